@@ -1,0 +1,17 @@
+package io.github.sbi4j.core.simulation;
+
+import java.util.random.RandomGenerator;
+
+/** A stochastic model: turns one vector of parameters into one vector of observed values. */
+@FunctionalInterface
+public interface Simulator {
+  /**
+   * Simulates once.
+   *
+   * @param parameters the D parameters; a copy that the simulator may change
+   * @param random the random stream of this row, the only source of chance it may use
+   * @return the L observed values; a non-finite value marks the row as invalid
+   * @throws Exception if the simulation fails; it costs this row and not the run
+   */
+  double[] simulate(double[] parameters, RandomGenerator random) throws Exception;
+}
