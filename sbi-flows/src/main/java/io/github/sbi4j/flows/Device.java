@@ -1,0 +1,38 @@
+package io.github.sbi4j.flows;
+
+import io.github.sbi4j.flows.tensor.Engine;
+import io.github.sbi4j.flows.tensor.djl.DjlEngine;
+
+/** Where networks are trained and evaluated. */
+public enum Device {
+  /** The processor, by the engine that is fastest there; at present PyTorch's. */
+  CPU,
+  /** The processor, by PyTorch. */
+  TORCH,
+  /** The first NVIDIA GPU, by PyTorch. Networks of a few thousand weights are often faster on the processor. */
+  CUDA;
+
+  /** The processor, by the engine that is fastest there. */
+  public static Device cpu() {
+    return CPU;
+  }
+
+  /** The processor, by PyTorch. */
+  public static Device torch() {
+    return TORCH;
+  }
+
+  /** The first NVIDIA GPU; asking for its engine where there is none is an error. */
+  public static Device cuda() {
+    return CUDA;
+  }
+
+  /**
+   * The engine of this device, started on first use.
+   *
+   * @throws IllegalStateException if this is {@link #CUDA} and there is no GPU
+   */
+  public Engine engine() {
+    return this == CUDA ? DjlEngine.cuda() : DjlEngine.cpu();
+  }
+}

@@ -1,0 +1,62 @@
+package io.github.sbi4j.flows.estimator;
+
+import io.github.sbi4j.core.random.RandomStreams;
+import io.github.sbi4j.flows.embedding.Embedding;
+import io.github.sbi4j.flows.embedding.EmbeddingNetwork;
+import io.github.sbi4j.flows.tensor.Operations;
+import io.github.sbi4j.flows.tensor.ParameterLayout;
+import io.github.sbi4j.flows.tensor.Tensor;
+import java.util.random.RandomGenerator;
+
+/**
+ * An embedding network and a density network over one layout of weights.
+ *
+ * <p>Its structure depends on the settings and the numbers of columns alone; the seed decides only where the weights begin.
+ */
+public final class DensityModel {
+  private final ParameterLayout layout = new ParameterLayout();
+  private final EmbeddingNetwork embedding;
+  private final DensityNetwork network;
+
+  private DensityModel(
+      DensityEstimator estimator, Embedding embedding, int targets, int contexts, long seed) {
+    RandomGenerator random = RandomStreams.of(seed, 0);
+    this.embedding = embedding.build(contexts, layout, random);
+    this.network = estimator.build(targets, this.embedding.outputs(), layout, random);
+  }
+
+  /**
+   * Builds the networks.
+   *
+   * @param estimator the settings of the density estimator
+   * @param embedding the settings of the embedding network
+   * @param targets the number of target values, D
+   * @param contexts the number of context values before embedding, L
+   * @param seed decides the first weights
+   */
+  public static DensityModel build(
+      DensityEstimator estimator, Embedding embedding, int targets, int contexts, long seed) {
+    return new DensityModel(estimator, embedding, targets, contexts, seed);
+  }
+
+  /** Where each matrix of weights lies, with the values to start from. */
+  public ParameterLayout layout() {
+    return layout;
+  }
+
+  /** The log-density of standardised targets, B x D, given standardised contexts, B x L: B x 1. */
+  public Tensor logProb(Operations ops, Tensor target, Tensor context) {
+    return network.logProb(ops, target, embedding.apply(ops, context));
+  }
+
+  /** The log-density of {@code draws} targets in succession for each of N contexts: (N draws) x 1. */
+  public Tensor logProb(Operations ops, Tensor target, Tensor context, int draws) {
+    Tensor features = ops.repeatRows(embedding.apply(ops, context), draws);
+    return network.logProb(ops, target, features);
+  }
+
+  /** Draws standardised targets for each of N standardised contexts: (N draws) x D. */
+  public Tensor sample(Operations ops, Tensor context, int draws, RandomGenerator random) {
+    return network.sample(ops, embedding.apply(ops, context), draws, random);
+  }
+}

@@ -1,0 +1,35 @@
+package io.github.sbi4j.flows.estimator;
+
+import io.github.sbi4j.flows.tensor.Operations;
+import io.github.sbi4j.flows.tensor.Tensor;
+import java.util.random.RandomGenerator;
+
+/** A conditional density q(target | context) whose weights lie in a layout; targets and contexts are standardised. */
+public interface DensityNetwork {
+  /** The number of target values, D. */
+  int targets();
+
+  /** The number of context values, L. */
+  int contexts();
+
+  /**
+   * The log-density of each target given the context of its row.
+   *
+   * @param ops the evaluation
+   * @param target B x D
+   * @param context B x L
+   * @return B x 1
+   */
+  Tensor logProb(Operations ops, Tensor target, Tensor context);
+
+  /**
+   * Draws for each context.
+   *
+   * @param ops the evaluation
+   * @param context N x L
+   * @param draws the number of draws for each context
+   * @param random the source of chance
+   * @return (N draws) x D, the draws of the first context first
+   */
+  Tensor sample(Operations ops, Tensor context, int draws, RandomGenerator random);
+}

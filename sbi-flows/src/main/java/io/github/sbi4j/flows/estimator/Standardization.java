@@ -1,0 +1,208 @@
+package io.github.sbi4j.flows.estimator;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Brings each column to a scale of about one: u = (v - location) / scale, then asinh(u) where the column is heavy-tailed.
+ *
+ * <p>Location and scale are mean and standard deviation. A column with values more than ten interquartile ranges from its median is
+ * heavy-tailed: it gets median and interquartile range / 1.349 instead, and asinh draws in its extremes. A constant column keeps the
+ * scale one.
+ */
+public final class Standardization {
+  private static final double OUTLIER_RANGES = 10;
+  private static final double NORMAL_RANGE = 1.349;
+
+  private final double[] location;
+  private final double[] scale;
+  private final boolean[] compressed;
+  private final boolean[] constant;
+
+  private Standardization(
+      double[] location, double[] scale, boolean[] compressed, boolean[] constant) {
+    this.location = location;
+    this.scale = scale;
+    this.compressed = compressed;
+    this.constant = constant;
+  }
+
+  /** No change to any of the given number of columns. */
+  public static Standardization identity(int columns) {
+    double[] ones = new double[columns];
+    Arrays.fill(ones, 1);
+    return new Standardization(
+        new double[columns], ones, new boolean[columns], new boolean[columns]);
+  }
+
+  /**
+   * Restores a saved one.
+   *
+   * @param location one value a column
+   * @param scale one positive value a column
+   * @param compressed whether asinh is applied, a column each
+   */
+  public static Standardization of(double[] location, double[] scale, boolean[] compressed) {
+    if (location.length != scale.length || scale.length != compressed.length) {
+      throw new IllegalArgumentException(
+          "a standardisation needs as many locations, scales and flags as columns, but has "
+              + location.length + ", " + scale.length + " and " + compressed.length);
+    }
+    for (int j = 0; j < scale.length; j++) {
+      if (!(scale[j] > 0) || Double.isInfinite(scale[j]) || !Double.isFinite(location[j])) {
+        throw new IllegalArgumentException(
+            "column " + j + " has location " + location[j] + " and scale " + scale[j] + ", expected finite values and a positive scale");
+      }
+    }
+    return new Standardization(
+        location.clone(), scale.clone(), compressed.clone(), new boolean[scale.length]);
+  }
+
+  /**
+   * Fits to the columns of a table.
+   *
+   * @param rows N rows of finite values, N at least 2
+   */
+  public static Standardization fit(double[][] rows) {
+    int columns = rows[0].length;
+    double[] location = new double[columns];
+    double[] scale = new double[columns];
+    boolean[] compressed = new boolean[columns];
+    boolean[] constant = new boolean[columns];
+    double[] column = new double[rows.length];
+    for (int j = 0; j < columns; j++) {
+      for (int i = 0; i < rows.length; i++) {
+        column[i] = rows[i][j];
+      }
+      double mean = Arrays.stream(column).average().orElseThrow();
+      double squares = 0;
+      for (double v : column) {
+        squares += (v - mean) * (v - mean);
+      }
+      double sd = Math.sqrt(squares / (rows.length - 1));
+      Arrays.sort(column);
+      double median = quantile(column, 0.5);
+      double range = quantile(column, 0.75) - quantile(column, 0.25);
+      double reach = Math.max(median - column[0], column[column.length - 1] - median);
+      location[j] = mean;
+      scale[j] = sd;
+      if (!(sd > 1e-10 * Math.max(Math.abs(column[0]), Math.abs(column[column.length - 1])))) {
+        constant[j] = true;
+        location[j] = median;
+        scale[j] = 1;
+      } else if (range > 0 && reach > OUTLIER_RANGES * range) {
+        compressed[j] = true;
+        location[j] = median;
+        scale[j] = range / NORMAL_RANGE;
+      }
+    }
+    return new Standardization(location, scale, compressed, constant);
+  }
+
+  private static double quantile(double[] sorted, double p) {
+    double at = p * (sorted.length - 1);
+    int low = (int) at;
+    int high = Math.min(low + 1, sorted.length - 1);
+    return sorted[low] + (at - low) * (sorted[high] - sorted[low]);
+  }
+
+  /** The number of columns. */
+  public int columns() {
+    return scale.length;
+  }
+
+  /** The location of each column. */
+  public double[] location() {
+    return location.clone();
+  }
+
+  /** The scale of each column. */
+  public double[] scale() {
+    return scale.clone();
+  }
+
+  /** Whether asinh is applied to each column. */
+  public boolean[] compressed() {
+    return compressed.clone();
+  }
+
+  /** The indices of columns that were constant in the rows it was fitted to. */
+  public List<Integer> constantColumns() {
+    return where(constant);
+  }
+
+  /** The indices of heavy-tailed columns. */
+  public List<Integer> compressedColumns() {
+    return where(compressed);
+  }
+
+  private static List<Integer> where(boolean[] flags) {
+    List<Integer> indices = new ArrayList<>();
+    for (int j = 0; j < flags.length; j++) {
+      if (flags[j]) {
+        indices.add(j);
+      }
+    }
+    return indices;
+  }
+
+  /**
+   * Standardises one row.
+   *
+   * @param values the row, not changed
+   * @param result receives the standardised row, may be the same array
+   * @return log |det| of the Jacobian, the sum of the logs of the columns' derivatives
+   */
+  public double forward(double[] values, double[] result) {
+    double logDeterminant = 0;
+    for (int j = 0; j < scale.length; j++) {
+      double u = (values[j] - location[j]) / scale[j];
+      logDeterminant -= Math.log(scale[j]);
+      if (compressed[j]) {
+        logDeterminant -= 0.5 * Math.log1p(u * u);
+        u = asinh(u);
+      }
+      result[j] = u;
+    }
+    return logDeterminant;
+  }
+
+  /**
+   * Undoes {@link #forward}.
+   *
+   * @param standardized the standardised row, not changed
+   * @param result receives the row, may be the same array
+   */
+  public void inverse(double[] standardized, double[] result) {
+    for (int j = 0; j < scale.length; j++) {
+      double u = compressed[j] ? Math.sinh(standardized[j]) : standardized[j];
+      result[j] = u * scale[j] + location[j];
+    }
+  }
+
+  /**
+   * Turns the gradient of a log-density of the standardised row into that of the log-density of the row itself.
+   *
+   * @param values the row
+   * @param gradient the gradient with respect to the standardised row; receives the result
+   */
+  public void pullBack(double[] values, double[] gradient) {
+    for (int j = 0; j < scale.length; j++) {
+      double slope = 1 / scale[j];
+      if (compressed[j]) {
+        double u = (values[j] - location[j]) / scale[j];
+        double root = Math.hypot(1, u);
+        gradient[j] = (gradient[j] / root - u / (root * root)) * slope;
+      } else {
+        gradient[j] *= slope;
+      }
+    }
+  }
+
+  private static double asinh(double u) {
+    double a = Math.abs(u);
+    double value = a > 1e8 ? Math.log(a) + Math.log(2) : Math.log1p(a + a * a / (1 + Math.sqrt(1 + a * a)));
+    return Math.copySign(value, u);
+  }
+}

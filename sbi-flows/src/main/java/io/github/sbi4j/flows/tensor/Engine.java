@@ -1,0 +1,24 @@
+package io.github.sbi4j.flows.tensor;
+
+/** What holds weights and tables on a device and computes with them. */
+public interface Engine {
+  /** A short name for logs and saved files, for example {@code "djl-cpu"}. */
+  String name();
+
+  /**
+   * Puts a model's weights on the device.
+   *
+   * @param layout where each matrix lies
+   * @param values the flat array, copied
+   */
+  Weights weights(ParameterLayout layout, float[] values);
+
+  /**
+   * Puts a table on the device.
+   *
+   * @param values rows x columns values, row after row, copied
+   * @param rows the number of rows
+   * @param columns the number of columns
+   */
+  Table table(float[] values, int rows, int columns);
+}

@@ -1,0 +1,122 @@
+package io.github.sbi4j.flows.tensor;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Where each named matrix of a model lies in its one flat array of weights, with the values to start from and the masks.
+ *
+ * <p>A model fills a layout while it is built; afterwards it is only read.
+ */
+public final class ParameterLayout {
+  private final List<Parameter> parameters = new ArrayList<>();
+  private final Set<String> names = new HashSet<>();
+  private float[] initial = new float[1024];
+  private float[] mask = new float[1024];
+  private int size;
+  private boolean masked;
+
+  /** An empty layout. */
+  public ParameterLayout() {}
+
+  /**
+   * Adds a trainable matrix.
+   *
+   * @param name a name not used before
+   * @param rows the number of rows
+   * @param columns the number of columns
+   * @param values the values to start from, row after row
+   * @return the place of the matrix
+   */
+  public Parameter add(String name, int rows, int columns, float[] values) {
+    return add(name, rows, columns, values, null, true);
+  }
+
+  /**
+   * Adds a trainable matrix some of whose values stay zero.
+   *
+   * @param name a name not used before
+   * @param rows the number of rows
+   * @param columns the number of columns
+   * @param values the values to start from, row after row
+   * @param ones 1 where a value is free and 0 where it is held at zero, row after row
+   * @return the place of the matrix
+   */
+  public Parameter addMasked(String name, int rows, int columns, float[] values, float[] ones) {
+    return add(name, rows, columns, values, ones, true);
+  }
+
+  /**
+   * Adds values that are kept and saved with the weights but not optimised, such as running statistics.
+   *
+   * @param name a name not used before
+   * @param rows the number of rows
+   * @param columns the number of columns
+   * @param values the values to start from, row after row
+   * @return the place of the matrix
+   */
+  public Parameter addState(String name, int rows, int columns, float[] values) {
+    return add(name, rows, columns, values, null, false);
+  }
+
+  private Parameter add(
+      String name,
+      int rows,
+      int columns,
+      float[] values,
+      float @org.jspecify.annotations.Nullable [] ones,
+      boolean trainable) {
+    int length = rows * columns;
+    if (values.length != length || (ones != null && ones.length != length)) {
+      throw new IllegalArgumentException(
+          "parameter " + name + " is " + rows + " x " + columns + " but has " + values.length + " values");
+    }
+    if (!names.add(name)) {
+      throw new IllegalArgumentException("parameter " + name + " is in the layout already");
+    }
+    int needed = size + length;
+    if (needed > initial.length) {
+      initial = Arrays.copyOf(initial, Math.max(needed, 2 * initial.length));
+      mask = Arrays.copyOf(mask, initial.length);
+    }
+    for (int i = 0; i < length; i++) {
+      float one = ones == null ? 1 : ones[i];
+      mask[size + i] = one;
+      initial[size + i] = values[i] * one;
+      masked |= one == 0;
+    }
+    Parameter parameter = new Parameter(name, parameters.size(), size, rows, columns, trainable);
+    parameters.add(parameter);
+    size = needed;
+    return parameter;
+  }
+
+  /** The matrices in the order they were added. */
+  public List<Parameter> parameters() {
+    return Collections.unmodifiableList(parameters);
+  }
+
+  /** The number of values in all. */
+  public int size() {
+    return size;
+  }
+
+  /** The values to start from, a copy of the flat array. */
+  public float[] initialValues() {
+    return Arrays.copyOf(initial, size);
+  }
+
+  /** True if some values are held at zero. */
+  public boolean hasMasks() {
+    return masked;
+  }
+
+  /** 1 where a value is free and 0 where it is held at zero, a copy over the flat array. */
+  public float[] masks() {
+    return Arrays.copyOf(mask, size);
+  }
+}

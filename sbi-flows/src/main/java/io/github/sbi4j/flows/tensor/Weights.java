@@ -1,0 +1,27 @@
+package io.github.sbi4j.flows.tensor;
+
+/**
+ * The weights of one model in one flat array on a device, with the gradient that evaluations add to.
+ *
+ * <p>Many threads may evaluate at once; changing the weights is for one thread while nobody evaluates. The memory is freed when
+ * the object becomes unreachable.
+ */
+public interface Weights {
+  /** Where each matrix lies. */
+  ParameterLayout layout();
+
+  /** Opens an evaluation that records what is needed for the gradient of the weights; layers behave as in training. */
+  Operations record();
+
+  /** Opens an evaluation without a gradient of the weights; {@link Operations#variable variables} have theirs. */
+  Operations evaluate();
+
+  /** A copy of the flat array. */
+  float[] toArray();
+
+  /** Moves these weights by a share of the way to others of the same layout: w += share (other - w); a share of one copies. */
+  void blend(Weights other, double share);
+
+  /** Makes an optimiser with fresh state for these weights. */
+  Optimizer adam(AdamSettings settings);
+}

@@ -1,0 +1,198 @@
+package io.github.sbi4j.flows.tensor.djl;
+
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import io.github.sbi4j.flows.tensor.AdamSettings;
+import io.github.sbi4j.flows.tensor.Operations;
+import io.github.sbi4j.flows.tensor.Optimizer;
+import io.github.sbi4j.flows.tensor.Parameter;
+import io.github.sbi4j.flows.tensor.ParameterLayout;
+import io.github.sbi4j.flows.tensor.Weights;
+import java.lang.ref.Reference;
+import org.jspecify.annotations.Nullable;
+
+/** One flat leaf tensor; matrices are views of it. */
+final class DjlWeights implements Weights {
+  private final DjlEngine engine;
+  private final NDManager manager;
+  private final ParameterLayout layout;
+  private final PtNDArray leaf;
+  private final PtNDArray detached;
+  private final @Nullable PtNDArray mask;
+  private final long[] sizes;
+  private final DjlTensor[] views;
+
+  DjlWeights(DjlEngine engine, NDManager manager, ParameterLayout layout, float[] values) {
+    this.engine = engine;
+    this.manager = manager;
+    this.layout = layout;
+    Shape flat = new Shape(layout.size());
+    this.leaf = DjlEngine.owned(manager, values, flat);
+    this.detached = DjlEngine.unscoped(() -> JniUtils.detachGradient(leaf));
+    leaf.setRequiresGradient(true);
+    boolean fixed = layout.hasMasks() || layout.parameters().stream().anyMatch(p -> !p.trainable());
+    this.mask = fixed ? DjlEngine.owned(manager, freeValues(layout), flat) : null;
+    this.sizes = layout.parameters().stream().mapToLong(Parameter::size).toArray();
+    this.views = new DjlTensor[sizes.length];
+    for (Parameter p : layout.parameters()) {
+      views[p.index()] =
+          new DjlTensor(DjlEngine.unscoped(() -> view(detached, p)), p.rows(), p.columns());
+    }
+  }
+
+  private static float[] freeValues(ParameterLayout layout) {
+    float[] free = layout.masks();
+    for (Parameter p : layout.parameters()) {
+      if (!p.trainable()) {
+        java.util.Arrays.fill(free, p.offset(), p.offset() + p.size(), 0);
+      }
+    }
+    return free;
+  }
+
+  private static PtNDArray view(PtNDArray flat, Parameter p) {
+    PtNDArray part = JniUtils.slice(flat, 0, p.offset(), (long) p.offset() + p.size(), 1);
+    return JniUtils.reshape(part, new long[] {p.rows(), p.columns()});
+  }
+
+  DjlEngine engine() {
+    return engine;
+  }
+
+  NDManager manager() {
+    return manager;
+  }
+
+  /** Views of the weights that record on the leaf, for this evaluation; one native call splits them all. */
+  NDList split() {
+    return JniUtils.split(leaf, sizes, 0);
+  }
+
+  DjlTensor constantView(Parameter parameter) {
+    return views[parameter.index()];
+  }
+
+  /** Replaces state that is not optimised; outside a graph only. */
+  void setState(Parameter parameter, PtNDArray values) {
+    copy(values, detached, parameter.offset());
+  }
+
+  /** Copies in place, NaN or not: adding and multiplying would keep it. */
+  private static void copy(PtNDArray source, PtNDArray target, int offset) {
+    long end = offset + source.size();
+    JniUtils.indexSet(
+        target, source, new long[] {offset}, new long[] {end}, new long[] {1});
+  }
+
+  @Override
+  public ParameterLayout layout() {
+    return layout;
+  }
+
+  @Override
+  public Operations record() {
+    return new DjlOperations(this, true);
+  }
+
+  @Override
+  public Operations evaluate() {
+    return new DjlOperations(this, false);
+  }
+
+  @Override
+  public float[] toArray() {
+    try {
+      return detached.toFloatArray();
+    } finally {
+      Reference.reachabilityFence(this);
+    }
+  }
+
+  @Override
+  public void blend(Weights other, double share) {
+    DjlWeights source = (DjlWeights) other;
+    try (NDScope scope = new NDScope();
+        GradientMode off = GradientMode.off()) {
+      scope.suppressNotUsedWarning();
+      if (share == 1) {
+        copy(source.detached, detached, 0);
+        return;
+      }
+      PtNDArray difference = JniUtils.sub(source.detached, detached);
+      JniUtils.muli(difference, engine.scalar(share));
+      JniUtils.addi(detached, difference);
+    } finally {
+      Reference.reachabilityFence(source);
+      Reference.reachabilityFence(this);
+    }
+  }
+
+  @Override
+  public Optimizer adam(AdamSettings settings) {
+    float[] zeros = new float[layout.size()];
+    Shape flat = new Shape(layout.size());
+    PtNDArray first = DjlEngine.owned(manager, zeros, flat);
+    PtNDArray second = DjlEngine.owned(manager, zeros, flat);
+    return new Adam(settings, first, second);
+  }
+
+  /** Adam over the flat leaf: one native call a step. */
+  private final class Adam implements Optimizer {
+    private final AdamSettings settings;
+    private final PtNDArray first;
+    private final PtNDArray second;
+    private long steps;
+
+    Adam(AdamSettings settings, PtNDArray first, PtNDArray second) {
+      this.settings = settings;
+      this.first = first;
+      this.second = second;
+    }
+
+    @Override
+    public double step(double learningRate, double maxNorm) {
+      try (NDScope scope = new NDScope();
+          GradientMode off = GradientMode.off()) {
+        scope.suppressNotUsedWarning();
+        PtNDArray gradient = JniUtils.getGradient(leaf);
+        if (mask != null) {
+          JniUtils.muli(gradient, mask);
+        }
+        float norm = JniUtils.norm(gradient, 2, new int[] {0}, false).getFloat();
+        if (Float.isFinite(norm)) {
+          steps++;
+          double correction =
+              Math.sqrt(1 - Math.pow(settings.beta2(), steps)) / (1 - Math.pow(settings.beta1(), steps));
+          float rescale = norm > maxNorm ? (float) (maxNorm / norm) : 1;
+          JniUtils.adamUpdate(
+              leaf,
+              gradient,
+              first,
+              second,
+              (float) learningRate,
+              (float) (learningRate * correction),
+              (float) settings.weightDecay(),
+              rescale,
+              -1,
+              (float) settings.beta1(),
+              (float) settings.beta2(),
+              (float) settings.epsilon(),
+              true);
+        }
+        JniUtils.zeroGrad(leaf);
+        return norm;
+      } finally {
+        Reference.reachabilityFence(DjlWeights.this);
+      }
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "DjlWeights[" + layout.size() + " values on " + engine.name() + ", " + sizes.length + " matrices]";
+  }
+}

@@ -1,0 +1,215 @@
+package io.github.sbi4j.flows.training;
+
+import io.github.sbi4j.core.progress.Progress;
+import io.github.sbi4j.core.progress.ProgressListener;
+import io.github.sbi4j.core.random.RandomStreams;
+import io.github.sbi4j.flows.tensor.AdamSettings;
+import io.github.sbi4j.flows.tensor.Engine;
+import io.github.sbi4j.flows.tensor.Operations;
+import io.github.sbi4j.flows.tensor.Optimizer;
+import io.github.sbi4j.flows.tensor.Tensor;
+import io.github.sbi4j.flows.tensor.Weights;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.random.RandomGenerator;
+
+/**
+ * Trains one network: shuffled batches, Adam with clipping, an average of the weights, and the best epoch's weights kept.
+ *
+ * <p>The validation rows are the same in every epoch. A trainer keeps its state, so that {@link #run} may be called again to go on.
+ */
+public final class Trainer {
+  private static final int VALIDATION_CHUNK = 2000;
+  private static final double PLATEAU_FACTOR = 0.3;
+  private static final int PLATEAUS = 3;
+  private static final int DIVERGED_EPOCHS = 5;
+
+  private final RowLoss loss;
+  private final long seed;
+  private final Weights weights;
+  private final Weights average;
+  private final Weights best;
+  private final List<Double> trainingLoss = new ArrayList<>();
+  private final List<Double> validationLoss = new ArrayList<>();
+  private final List<Double> seconds = new ArrayList<>();
+  private double bestLoss = Double.POSITIVE_INFINITY;
+  private int bestEpoch;
+  private long steps;
+  private long skipped;
+
+  /**
+   * A trainer that starts from given weights.
+   *
+   * @param engine where to train
+   * @param weights the weights to start from, changed by training
+   * @param loss the loss of each row
+   * @param seed decides the split and the order of rows
+   */
+  public Trainer(Engine engine, Weights weights, RowLoss loss, long seed) {
+    this.weights = weights;
+    this.loss = loss;
+    this.seed = seed;
+    float[] start = weights.toArray();
+    this.average = engine.weights(weights.layout(), start);
+    this.best = engine.weights(weights.layout(), start);
+  }
+
+  /** The weights of the best epoch so far. */
+  public Weights best() {
+    return best;
+  }
+
+  /**
+   * Trains until it converges or a limit is reached; called again, it goes on from the best weights.
+   *
+   * @param rows the number of rows of the training table
+   * @param settings the settings
+   * @param listener hears of each epoch
+   * @return how all training so far went
+   */
+  public MemberReport run(int rows, Training settings, ProgressListener listener) {
+    Split split = Split.of(rows, settings.validationFraction(), RandomStreams.key(seed, 1));
+    weights.blend(best, 1);
+    average.blend(best, 1);
+    Optimizer optimizer =
+        weights.adam(new AdamSettings(0.9, 0.999, 1e-8, settings.weightDecay()));
+    long begin = System.nanoTime();
+    double before = seconds.isEmpty() ? 0 : seconds.get(seconds.size() - 1);
+    int[] order = split.training().clone();
+    int firstEpoch = validationLoss.size();
+    double rate = settings.learningRate();
+    int sinceBest = 0;
+    int plateaus = 0;
+    int diverged = 0;
+    if (firstEpoch > 0) {
+      // Rows may have been added, so the old best is judged anew.
+      bestLoss = validate(split.validation());
+    }
+    StopReason reason = StopReason.EPOCH_LIMIT;
+    for (int epoch = firstEpoch; epoch < firstEpoch + settings.maxEpochs(); epoch++) {
+      if (settings.schedule() == Schedule.COSINE) {
+        double share = (epoch - firstEpoch) / (double) settings.maxEpochs();
+        rate = settings.learningRate() * 0.5 * (1 + Math.cos(Math.PI * share));
+      }
+      double trained = epoch(optimizer, order, epoch, rate, settings);
+      double validated = validate(split.validation());
+      trainingLoss.add(trained);
+      validationLoss.add(validated);
+      double elapsed = (System.nanoTime() - begin) / 1e9;
+      seconds.add(before + elapsed);
+      if (validated < bestLoss) {
+        bestLoss = validated;
+        bestEpoch = epoch + 1;
+        best.blend(average, 1);
+        sinceBest = 0;
+      } else {
+        sinceBest++;
+      }
+      diverged = Double.isFinite(validated) ? 0 : diverged + 1;
+      report(listener, epoch - firstEpoch + 1, settings, elapsed);
+      if (Thread.currentThread().isInterrupted()) {
+        reason = StopReason.INTERRUPTED;
+        break;
+      }
+      if (settings.timeBudget().isPresent()
+          && elapsed > settings.timeBudget().get().toNanos() / 1e9) {
+        reason = StopReason.TIME_BUDGET;
+        break;
+      }
+      if (diverged >= DIVERGED_EPOCHS) {
+        reason = StopReason.DIVERGED;
+        break;
+      }
+      if (settings.schedule() == Schedule.PLATEAU && sinceBest >= plateauPatience(settings, plateaus)) {
+        if (plateaus == PLATEAUS) {
+          reason = StopReason.CONVERGED;
+          break;
+        }
+        plateaus++;
+        rate *= PLATEAU_FACTOR;
+        sinceBest = 0;
+        weights.blend(best, 1);
+        average.blend(best, 1);
+      } else if (settings.schedule() != Schedule.PLATEAU && sinceBest >= settings.patience()) {
+        reason = StopReason.CONVERGED;
+        break;
+      }
+    }
+    return new MemberReport(
+        trainingLoss,
+        validationLoss,
+        bestEpoch,
+        reason,
+        seconds,
+        split.training().length,
+        split.validation().length,
+        steps,
+        skipped);
+  }
+
+  private static int plateauPatience(Training settings, int plateaus) {
+    return plateaus == 0 ? settings.patience() : Math.max(1, settings.patience() / 3);
+  }
+
+  private double epoch(
+      Optimizer optimizer, int[] order, int epoch, double rate, Training settings) {
+    shuffle(order, RandomStreams.of(RandomStreams.key(seed, 2), epoch));
+    int size = Math.min(settings.batchSize(), order.length);
+    double sum = 0;
+    int batches = 0;
+    for (int from = 0; from + size <= order.length; from += size) {
+      int[] batch = Arrays.copyOfRange(order, from, from + size);
+      double value;
+      try (Operations ops = weights.record()) {
+        Tensor mean = ops.mean(loss.of(ops, batch));
+        ops.backward(mean);
+        value = ops.values(mean)[0];
+      }
+      double norm = optimizer.step(rate, settings.maxGradientNorm());
+      steps++;
+      if (!Double.isFinite(norm) || !Double.isFinite(value)) {
+        skipped++;
+        continue;
+      }
+      sum += value;
+      batches++;
+      // Early on the average would lag behind the weights, so its memory grows with the steps made.
+      double decay = Math.min(settings.averaging(), (1.0 + steps) / (10.0 + steps));
+      average.blend(weights, settings.averaging() == 0 ? 1 : 1 - decay);
+    }
+    return batches == 0 ? Double.NaN : sum / batches;
+  }
+
+  private double validate(int[] rows) {
+    double sum = 0;
+    for (int from = 0; from < rows.length; from += VALIDATION_CHUNK) {
+      int[] chunk = Arrays.copyOfRange(rows, from, Math.min(rows.length, from + VALIDATION_CHUNK));
+      try (Operations ops = average.evaluate()) {
+        for (float value : ops.values(loss.of(ops, chunk))) {
+          sum += value;
+        }
+      }
+    }
+    return sum / rows.length;
+  }
+
+  private static void shuffle(int[] order, RandomGenerator random) {
+    for (int i = order.length - 1; i > 0; i--) {
+      int j = random.nextInt(i + 1);
+      int swap = order[i];
+      order[i] = order[j];
+      order[j] = swap;
+    }
+  }
+
+  private void report(
+      ProgressListener listener, int epochs, Training settings, double elapsed) {
+    String detail =
+        String.format(Locale.ROOT, "epoch %d, best validation loss %.4f", epochs, bestLoss);
+    listener.onProgress(
+        new Progress("training", epochs, -1, Duration.ofNanos((long) (elapsed * 1e9)), detail));
+  }
+}

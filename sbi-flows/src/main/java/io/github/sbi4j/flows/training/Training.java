@@ -1,0 +1,179 @@
+package io.github.sbi4j.flows.training;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The settings of the training loop. */
+public final class Training {
+  private static final Training DEFAULTS =
+      new Training(100, 1e-3, Schedule.PLATEAU, 0.1, 20, 2000, 5, 0, 0.99, null);
+
+  private final int batchSize;
+  private final double learningRate;
+  private final Schedule schedule;
+  private final double validationFraction;
+  private final int patience;
+  private final int maxEpochs;
+  private final double maxGradientNorm;
+  private final double weightDecay;
+  private final double averaging;
+  private final @Nullable Duration timeBudget;
+
+  private Training(int batchSize, double learningRate, Schedule schedule, double validationFraction, int patience, int maxEpochs, double maxGradientNorm, double weightDecay, double averaging, @Nullable Duration timeBudget) {
+    this.batchSize = atLeast("batchSize", batchSize, 1);
+    this.learningRate = positive("learningRate", learningRate);
+    this.schedule = schedule;
+    this.validationFraction = fraction("validationFraction", validationFraction);
+    this.patience = atLeast("patience", patience, 1);
+    this.maxEpochs = atLeast("maxEpochs", maxEpochs, 1);
+    this.maxGradientNorm = positiveOrInfinite("maxGradientNorm", maxGradientNorm);
+    this.weightDecay = notNegative("weightDecay", weightDecay);
+    this.averaging = share("averaging", averaging);
+    this.timeBudget = timeBudget;
+  }
+
+  /** The default settings. */
+  public static Training defaults() {
+    return DEFAULTS;
+  }
+
+  /** The number of rows of each step. */
+  public int batchSize() {
+    return batchSize;
+  }
+
+  /** The learning rate to start from. */
+  public double learningRate() {
+    return learningRate;
+  }
+
+  /** How the learning rate changes. */
+  public Schedule schedule() {
+    return schedule;
+  }
+
+  /** The share of rows held out to judge the fit. */
+  public double validationFraction() {
+    return validationFraction;
+  }
+
+  /** The number of epochs without improvement after which training ends, or the learning rate falls. */
+  public int patience() {
+    return patience;
+  }
+
+  /** The largest number of epochs. */
+  public int maxEpochs() {
+    return maxEpochs;
+  }
+
+  /** The global norm at which gradients are clipped; infinity for none. */
+  public double maxGradientNorm() {
+    return maxGradientNorm;
+  }
+
+  /** The decoupled decay of the weights. */
+  public double weightDecay() {
+    return weightDecay;
+  }
+
+  /** The decay of the exponential average of the weights that is validated and kept; 0 for the weights themselves. */
+  public double averaging() {
+    return averaging;
+  }
+
+  /** The wall-clock time after which training ends with what it has, if any. */
+  public Optional<Duration> timeBudget() {
+    return Optional.ofNullable(timeBudget);
+  }
+
+  /** These settings with another value of {@link #batchSize()}. */
+  public Training withBatchSize(int batchSize) {
+    return new Training(batchSize, learningRate, schedule, validationFraction, patience, maxEpochs, maxGradientNorm, weightDecay, averaging, timeBudget);
+  }
+
+  /** These settings with another value of {@link #learningRate()}. */
+  public Training withLearningRate(double learningRate) {
+    return new Training(batchSize, learningRate, schedule, validationFraction, patience, maxEpochs, maxGradientNorm, weightDecay, averaging, timeBudget);
+  }
+
+  /** These settings with another value of {@link #schedule()}. */
+  public Training withSchedule(Schedule schedule) {
+    return new Training(batchSize, learningRate, schedule, validationFraction, patience, maxEpochs, maxGradientNorm, weightDecay, averaging, timeBudget);
+  }
+
+  /** These settings with another value of {@link #validationFraction()}. */
+  public Training withValidationFraction(double validationFraction) {
+    return new Training(batchSize, learningRate, schedule, validationFraction, patience, maxEpochs, maxGradientNorm, weightDecay, averaging, timeBudget);
+  }
+
+  /** These settings with another value of {@link #patience()}. */
+  public Training withPatience(int patience) {
+    return new Training(batchSize, learningRate, schedule, validationFraction, patience, maxEpochs, maxGradientNorm, weightDecay, averaging, timeBudget);
+  }
+
+  /** These settings with another value of {@link #maxEpochs()}. */
+  public Training withMaxEpochs(int maxEpochs) {
+    return new Training(batchSize, learningRate, schedule, validationFraction, patience, maxEpochs, maxGradientNorm, weightDecay, averaging, timeBudget);
+  }
+
+  /** These settings with another value of {@link #maxGradientNorm()}. */
+  public Training withMaxGradientNorm(double maxGradientNorm) {
+    return new Training(batchSize, learningRate, schedule, validationFraction, patience, maxEpochs, maxGradientNorm, weightDecay, averaging, timeBudget);
+  }
+
+  /** These settings with another value of {@link #weightDecay()}. */
+  public Training withWeightDecay(double weightDecay) {
+    return new Training(batchSize, learningRate, schedule, validationFraction, patience, maxEpochs, maxGradientNorm, weightDecay, averaging, timeBudget);
+  }
+
+  /** These settings with another value of {@link #averaging()}. */
+  public Training withAveraging(double averaging) {
+    return new Training(batchSize, learningRate, schedule, validationFraction, patience, maxEpochs, maxGradientNorm, weightDecay, averaging, timeBudget);
+  }
+
+  /** These settings with another value of {@link #timeBudget()}. */
+  public Training withTimeBudget(Duration timeBudget) {
+    return new Training(batchSize, learningRate, schedule, validationFraction, patience, maxEpochs, maxGradientNorm, weightDecay, averaging, timeBudget);
+  }
+
+  private static int atLeast(String name, int value, int least) {
+    if (value < least) {
+      throw new IllegalArgumentException(name + " must be at least " + least + ", but is " + value);
+    }
+    return value;
+  }
+
+  private static double positive(String name, double value) {
+    return inside(name, value, value > 0 && value < Double.POSITIVE_INFINITY, "positive and finite");
+  }
+
+  private static double positiveOrInfinite(String name, double value) {
+    return inside(name, value, value > 0, "positive");
+  }
+
+  private static double notNegative(String name, double value) {
+    return inside(name, value, value >= 0 && value < Double.POSITIVE_INFINITY, "zero or positive");
+  }
+
+  private static double fraction(String name, double value) {
+    return inside(name, value, value > 0 && value < 1, "between 0 and 1, exclusive");
+  }
+
+  private static double share(String name, double value) {
+    return inside(name, value, value >= 0 && value < 1, "at least 0 and below 1");
+  }
+
+  private static double inside(String name, double value, boolean valid, String expected) {
+    if (!valid) {
+      throw new IllegalArgumentException(name + " must be " + expected + ", but is " + value);
+    }
+    return value;
+  }
+
+  @Override
+  public String toString() {
+    return "Training[batchSize=" + batchSize + ", learningRate=" + learningRate + ", schedule=" + schedule + ", validationFraction=" + validationFraction + ", patience=" + patience + ", maxEpochs=" + maxEpochs + ", maxGradientNorm=" + maxGradientNorm + ", weightDecay=" + weightDecay + ", averaging=" + averaging + ", timeBudget=" + timeBudget + "]";
+  }
+}
