@@ -1,5 +1,6 @@
 package io.github.sbi4j.core.distribution;
 
+import io.github.sbi4j.core.random.RandomStreams;
 import io.github.sbi4j.core.sample.Samples;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -7,11 +8,14 @@ import java.util.random.RandomGenerator;
 /**
  * A probability distribution over D real values; a prior is one.
  *
- * <p>A user's own prior implements {@link #dimension}, {@link #sample(RandomGenerator)} and {@link #logProb(double[])}, and {@link
- * #support} where it is bounded. Implementations are immutable and may be used from many threads.
+ * <p>A user's own prior implements {@link #dimension}, {@link #sample(RandomGenerator)} and {@link
+ * #logProb(double[])}, and {@link #support} where it is bounded. Implementations are immutable and
+ * may be used from many threads.
  */
 public interface Distribution {
-  /** The number of values, D. */
+  /**
+   * {@return the number of values, D}
+   */
   int dimension();
 
   /**
@@ -27,32 +31,99 @@ public interface Distribution {
    *
    * @param value D values
    * @return log p(value), -Infinity outside the support, never NaN
+   * @throws IllegalArgumentException if {@code value} does not have D numbers
    */
   double logProb(double[] value);
 
-  /** The names of the values; {@code theta_1} to {@code theta_D} unless given by {@link #named}. */
-  List<String> names();
-
-  /** Where the density is positive; all of R^D unless overridden. */
-  Support support();
-
-  /** The mean of each value; estimated from seeded samples unless overridden. */
-  double[] mean();
-
-  /** The variance of each value; estimated from seeded samples unless overridden. */
-  double[] variance();
-
-  /** The map between the support and unconstrained space. */
-  Bijection bijection();
-
-  /** The same distribution with names for its values. */
-  Distribution named(String... names);
+  /**
+   * The names of the values.
+   *
+   * @return D names; {@code theta_1} to {@code theta_D} unless given by {@link #named}
+   */
+  default List<String> names() {
+    return Names.defaults(dimension());
+  }
 
   /**
-   * Draws a table; row i uses the random stream (seed, i).
+   * Where the density is positive.
    *
-   * @param count the number of rows
-   * @param seed the seed
+   * @return an open box; all of R<sup>D</sup> unless overridden
    */
-  Samples sample(int count, long seed);
+  default Support support() {
+    return Support.real(dimension());
+  }
+
+  /**
+   * The mean of each value.
+   *
+   * @return D means; estimated from 10 000 seeded samples at each call unless overridden
+   */
+  default double[] mean() {
+    return SampleMoments.mean(this);
+  }
+
+  /**
+   * The variance of each value.
+   *
+   * @return D variances; estimated from 10 000 seeded samples at each call unless overridden
+   */
+  default double[] variance() {
+    return SampleMoments.variance(this);
+  }
+
+  /**
+   * The map between the support and unconstrained space.
+   *
+   * @return the bijection of {@link #support} unless overridden; hold on to it in a loop
+   */
+  default Bijection bijection() {
+    return support().bijection();
+  }
+
+  /**
+   * The same distribution with names for its values.
+   *
+   * @param names D names, none blank and no two the same
+   * @return a view of this distribution
+   * @throws IllegalArgumentException if the names are not D distinct ones
+   */
+  default Distribution named(String... names) {
+    return new NamedDistribution(this, List.of(names));
+  }
+
+  /**
+   * The same distribution, held to its promises; what uses a distribution that it did not make uses
+   * this view of it.
+   *
+   * <p>The density outside the support and at NaN is zero whatever {@link #logProb} says of it. A
+   * draw that is NaN or has the wrong length, and a log-density inside the support that is NaN or
+   * +Infinity, are an IllegalStateException that shows it.
+   *
+   * @return a view of this distribution
+   */
+  default Distribution checked() {
+    return new CheckedDistribution(this);
+  }
+
+  /**
+   * Draws a table; row i uses the random stream (seed, i), so a longer table begins with the rows of
+   * a shorter one.
+   *
+   * @param count the number of rows, N
+   * @param seed the seed
+   * @return N rows of D values
+   * @throws IllegalArgumentException if {@code count} is negative
+   * @throws IllegalStateException if a draw is NaN or does not have D values
+   */
+  default Samples sample(int count, long seed) {
+    if (count < 0) {
+      throw new IllegalArgumentException("count is " + count + ", expected zero or more rows");
+    }
+    Distribution checked = checked();
+    double[][] rows = new double[count][];
+    for (int i = 0; i < count; i++) {
+      rows[i] = checked.sample(RandomStreams.of(seed, i));
+    }
+    return Samples.copyOf(names(), rows);
+  }
 }

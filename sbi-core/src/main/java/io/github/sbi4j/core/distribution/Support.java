@@ -1,6 +1,14 @@
 package io.github.sbi4j.core.distribution;
 
-/** The set on which a density is positive: a product of intervals, each open or unbounded on either side. */
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The set on which a density is positive: a product of intervals, each open or unbounded on either
+ * side.
+ *
+ * <p>A bound itself lies outside: it has no probability, and unconstrained space does not reach it.
+ */
 public final class Support {
   private final double[] lower;
   private final double[] upper;
@@ -10,38 +18,162 @@ public final class Support {
     this.upper = upper;
   }
 
-  /** All of R^D. */
+  /**
+   * All of R<sup>D</sup>.
+   *
+   * @param dimension the number of values, D
+   * @return the support without bounds
+   * @throws IllegalArgumentException if {@code dimension} is less than one
+   */
   public static Support real(int dimension) {
-    throw new UnsupportedOperationException();
+    if (dimension < 1) {
+      throw new IllegalArgumentException("dimension is " + dimension + ", expected at least 1");
+    }
+    double[] lower = new double[dimension];
+    double[] upper = new double[dimension];
+    Arrays.fill(lower, Double.NEGATIVE_INFINITY);
+    Arrays.fill(upper, Double.POSITIVE_INFINITY);
+    return new Support(lower, upper);
   }
 
-  /** The product of the intervals from {@code lower[d]} to {@code upper[d]}; infinities stand for no bound. */
+  /**
+   * The product of the open intervals from {@code lower[d]} to {@code upper[d]}.
+   *
+   * @param lower D lower bounds, -Infinity where there is none
+   * @param upper D upper bounds, +Infinity where there is none
+   * @return the box
+   * @throws IllegalArgumentException if the arrays differ in length or are empty, a bound is NaN, a
+   *     lower bound is not below its upper one, no double lies between the two, or they are further
+   *     apart than the greatest double
+   */
   public static Support box(double[] lower, double[] upper) {
+    if (lower.length == 0) {
+      throw new IllegalArgumentException("lower is empty, expected at least 1 bound");
+    }
+    Checks.length("upper", upper, lower.length);
+    for (int d = 0; d < lower.length; d++) {
+      checkInterval(d, lower[d], upper[d]);
+    }
     return new Support(lower.clone(), upper.clone());
   }
 
-  /** The number of values, D. */
+  private static void checkInterval(int d, double lower, double upper) {
+    boolean bounded = Double.isFinite(lower) && Double.isFinite(upper);
+    String expected = null;
+    if (!(lower < upper)) {
+      expected = "expected the first below the second";
+    } else if (!(Math.nextUp(lower) < upper)) {
+      expected = "expected at least one double between them";
+    } else if (bounded && upper - lower == Double.POSITIVE_INFINITY) {
+      expected = "expected them no further apart than 1.7e308";
+    }
+    if (expected != null) {
+      throw new IllegalArgumentException(
+          "the bounds of value " + (d + 1) + " are " + lower + " and " + upper + ", " + expected);
+    }
+  }
+
+  /**
+   * The product of supports, their values in a row.
+   *
+   * @param parts at least one support
+   * @return a support whose dimension is the sum of the parts'
+   * @throws IllegalArgumentException if there is no part
+   */
+  public static Support product(List<Support> parts) {
+    return box(
+        parts.stream().flatMapToDouble(part -> Arrays.stream(part.lower)).toArray(),
+        parts.stream().flatMapToDouble(part -> Arrays.stream(part.upper)).toArray());
+  }
+
+  /**
+   * {@return the number of values, D}
+   */
   public int dimension() {
     return lower.length;
   }
 
-  /** The lower bounds, -Infinity where there is none. */
+  /**
+   * {@return the D lower bounds, -Infinity where there is none}
+   */
   public double[] lower() {
     return lower.clone();
   }
 
-  /** The upper bounds, +Infinity where there is none. */
+  /**
+   * {@return the D upper bounds, +Infinity where there is none}
+   */
   public double[] upper() {
     return upper.clone();
   }
 
-  /** True if the value, D numbers, lies inside. NaN never does. */
+  /**
+   * Whether a value lies inside.
+   *
+   * @param value D numbers
+   * @return true if each number lies strictly between its bounds; NaN and infinities never do
+   * @throws IllegalArgumentException if {@code value} does not have D numbers
+   */
   public boolean contains(double[] value) {
-    throw new UnsupportedOperationException();
+    Checks.length("value", value, lower.length);
+    for (int d = 0; d < lower.length; d++) {
+      if (!contains(d, value[d])) {
+        return false;
+      }
+    }
+    return true;
   }
 
-  /** The bijection to unconstrained space: identity, log of the distance to a bound, or logit between two. */
+  /**
+   * The bijection to unconstrained space.
+   *
+   * <p>Value by value it is the identity where there is no bound, log(v - lower) or log(upper - v)
+   * where there is one, and the logit log((v - lower) / (upper - v)) where there are two. Its inverse
+   * stays strictly inside the bounds at every finite point, its log-determinant is the exact one even
+   * where a value had to be rounded to the double next to its bound.
+   *
+   * @return a bijection of D values
+   */
   public Bijection bijection() {
-    throw new UnsupportedOperationException();
+    return new SupportBijection(this);
+  }
+
+  boolean contains(int d, double value) {
+    return value > lower[d] && value < upper[d];
+  }
+
+  /** The nearest double strictly inside the bounds of value d. */
+  double clamp(int d, double value) {
+    return Math.min(Math.max(value, Math.nextUp(lower[d])), Math.nextDown(upper[d]));
+  }
+
+  double lower(int d) {
+    return lower[d];
+  }
+
+  double upper(int d) {
+    return upper[d];
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Support that
+        && Arrays.equals(lower, that.lower)
+        && Arrays.equals(upper, that.upper);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(lower) + Arrays.hashCode(upper);
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    for (int d = 0; d < lower.length; d++) {
+      text.append(d == 0 ? "" : " x ").append('(').append(lower[d]).append(", ");
+      text.append(upper[d]).append(')');
+    }
+    return text.toString();
   }
 }

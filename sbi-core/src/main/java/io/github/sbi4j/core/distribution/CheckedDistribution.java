@@ -1,0 +1,57 @@
+package io.github.sbi4j.core.distribution;
+
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+
+/** A distribution held to what {@link Distribution} promises. */
+final class CheckedDistribution extends ForwardingDistribution {
+  private final int dimension;
+  private final Support support;
+
+  CheckedDistribution(Distribution delegate) {
+    super(delegate);
+    this.dimension = delegate.dimension();
+    this.support = delegate.support();
+    checkLength("support()", support.dimension());
+    checkLength("names()", delegate.names().size());
+  }
+
+  private void checkLength(String method, int length) {
+    if (length != dimension) {
+      throw new IllegalStateException(
+          delegate + ": " + method + " gave " + length + " values but dimension() is " + dimension);
+    }
+  }
+
+  @Override
+  public double[] sample(RandomGenerator random) {
+    double[] draw = delegate.sample(random);
+    checkLength("sample()", draw.length);
+    for (double value : draw) {
+      if (Double.isNaN(value)) {
+        throw new IllegalStateException(
+            delegate + ": sample() gave " + Arrays.toString(draw) + ", expected no NaN");
+      }
+    }
+    return draw;
+  }
+
+  @Override
+  public double logProb(double[] value) {
+    if (!support.contains(value)) {
+      return Double.NEGATIVE_INFINITY;
+    }
+    double logProb = delegate.logProb(value);
+    if (!(logProb < Double.POSITIVE_INFINITY)) {
+      throw new IllegalStateException(
+          delegate + ": logProb(" + Arrays.toString(value) + ") is " + logProb
+              + "; return -Infinity outside the support, or override support() if it is a box");
+    }
+    return logProb;
+  }
+
+  @Override
+  public Distribution checked() {
+    return this;
+  }
+}

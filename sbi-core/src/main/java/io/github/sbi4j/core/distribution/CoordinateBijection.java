@@ -1,0 +1,132 @@
+package io.github.sbi4j.core.distribution;
+
+/** The map between one interval and the real line, and its derivatives. */
+sealed interface CoordinateBijection {
+  /** z = f(v) for v strictly inside the interval. */
+  double forward(double value);
+
+  /** v = f<sup>-1</sup>(z), up to rounding, which may reach a bound. */
+  double inverse(double z);
+
+  /** log |dv/dz|. */
+  double logDeterminant(double z);
+
+  /** dv/dz. */
+  double derivative(double z);
+
+  /** The derivative of {@link #logDeterminant}. */
+  double logDeterminantDerivative(double z);
+
+  /** The map for an interval; infinities stand for no bound. */
+  static CoordinateBijection between(double lower, double upper) {
+    boolean hasLower = lower > Double.NEGATIVE_INFINITY;
+    boolean hasUpper = upper < Double.POSITIVE_INFINITY;
+    if (hasLower && hasUpper) {
+      return new Logit(lower, upper, upper - lower);
+    }
+    if (hasLower) {
+      return new LogDistance(lower, 1);
+    }
+    return hasUpper ? new LogDistance(upper, -1) : new Identity();
+  }
+
+  /** z = v. */
+  record Identity() implements CoordinateBijection {
+    @Override
+    public double forward(double value) {
+      return value;
+    }
+
+    @Override
+    public double inverse(double z) {
+      return z;
+    }
+
+    @Override
+    public double logDeterminant(double z) {
+      return 0;
+    }
+
+    @Override
+    public double derivative(double z) {
+      return 1;
+    }
+
+    @Override
+    public double logDeterminantDerivative(double z) {
+      return 0;
+    }
+  }
+
+  /** z = log(side (v - bound)), with side 1 above a lower bound and -1 below an upper one. */
+  record LogDistance(double bound, double side) implements CoordinateBijection {
+    @Override
+    public double forward(double value) {
+      return Math.log(Math.min(side * (value - bound), Double.MAX_VALUE));
+    }
+
+    @Override
+    public double inverse(double z) {
+      return bound + side * Math.exp(z);
+    }
+
+    @Override
+    public double logDeterminant(double z) {
+      return z;
+    }
+
+    @Override
+    public double derivative(double z) {
+      // Finite, so that a gradient of zero stays zero.
+      return side * Math.min(Math.exp(z), Double.MAX_VALUE);
+    }
+
+    @Override
+    public double logDeterminantDerivative(double z) {
+      return 1;
+    }
+  }
+
+  /**
+   * z = log((v - lower) / (upper - v)).
+   *
+   * <p>Everything is written in e = exp(-|z|), and v as a distance from the nearer bound, so that
+   * nothing cancels or overflows.
+   */
+  record Logit(double lower, double upper, double width) implements CoordinateBijection {
+    @Override
+    public double forward(double value) {
+      double below = value - lower;
+      double above = upper - value;
+      double ratio = below / above;
+      // Far from the middle the ratio could underflow or overflow; near it the logs would cancel.
+      return ratio > 0.5 && ratio < 2
+          ? Math.log1p((below - above) / above)
+          : Math.log(below) - Math.log(above);
+    }
+
+    @Override
+    public double inverse(double z) {
+      double e = Math.exp(-Math.abs(z));
+      double distance = width * (e / (1 + e));
+      return z < 0 ? lower + distance : upper - distance;
+    }
+
+    @Override
+    public double logDeterminant(double z) {
+      double magnitude = Math.abs(z);
+      return Math.log(width) - magnitude - 2 * Math.log1p(Math.exp(-magnitude));
+    }
+
+    @Override
+    public double derivative(double z) {
+      double e = Math.exp(-Math.abs(z));
+      return width * (e / ((1 + e) * (1 + e)));
+    }
+
+    @Override
+    public double logDeterminantDerivative(double z) {
+      return -Math.tanh(z / 2);
+    }
+  }
+}
