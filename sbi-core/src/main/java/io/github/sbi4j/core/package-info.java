@@ -3,7 +3,7 @@
  *
  * <p>The way of the data: a {@link io.github.sbi4j.core.distribution.Distribution prior} proposes parameters, a {@link
  * io.github.sbi4j.core.simulation.Simulator} turns each row of them into an observation, and both are kept side by side in
- * {@link io.github.sbi4j.core.simulation.Simulations}. {@link io.github.sbi4j.core.sample.Samples} is the table that every
+ * {@code Simulations}. {@link io.github.sbi4j.core.sample.Samples} is the table that every
  * part of the library gives and takes.
  */
 @NullMarked

@@ -65,19 +65,21 @@ public final class Trainer {
   /**
    * Trains until it converges or a limit is reached; called again, it goes on from the best weights.
    *
-   * @param rows the number of rows of the training table
+   * @param offsets what is added to the loss of each row of the training table, so that it is in the units of the data, N values
    * @param settings the settings
    * @param listener hears of each epoch
    * @return how all training so far went
    */
-  public MemberReport run(int rows, Training settings, ProgressListener listener) {
-    Split split = Split.of(rows, settings.validationFraction(), RandomStreams.key(seed, 1));
+  public MemberReport run(double[] offsets, Training settings, ProgressListener listener) {
+    Split split = Split.of(offsets.length, settings.validationFraction(), RandomStreams.key(seed, 1));
     weights.blend(best, 1);
     average.blend(best, 1);
     Optimizer optimizer =
         weights.adam(new AdamSettings(0.9, 0.999, 1e-8, settings.weightDecay()));
     long begin = System.nanoTime();
     double before = seconds.isEmpty() ? 0 : seconds.get(seconds.size() - 1);
+    double trainingOffset = meanOf(offsets, split.training());
+    double validationOffset = meanOf(offsets, split.validation());
     int[] order = split.training().clone();
     int firstEpoch = validationLoss.size();
     double rate = settings.learningRate();
@@ -86,7 +88,7 @@ public final class Trainer {
     int diverged = 0;
     if (firstEpoch > 0) {
       // Rows may have been added, so the old best is judged anew.
-      bestLoss = validate(split.validation());
+      bestLoss = validationOffset + validate(split.validation());
     }
     StopReason reason = StopReason.EPOCH_LIMIT;
     for (int epoch = firstEpoch; epoch < firstEpoch + settings.maxEpochs(); epoch++) {
@@ -94,8 +96,8 @@ public final class Trainer {
         double share = (epoch - firstEpoch) / (double) settings.maxEpochs();
         rate = settings.learningRate() * 0.5 * (1 + Math.cos(Math.PI * share));
       }
-      double trained = epoch(optimizer, order, epoch, rate, settings);
-      double validated = validate(split.validation());
+      double trained = trainingOffset + epoch(optimizer, order, epoch, rate, settings);
+      double validated = validationOffset + validate(split.validation());
       trainingLoss.add(trained);
       validationLoss.add(validated);
       double elapsed = (System.nanoTime() - begin) / 1e9;
@@ -194,6 +196,10 @@ public final class Trainer {
       }
     }
     return sum / rows.length;
+  }
+
+  private static double meanOf(double[] values, int[] rows) {
+    return Arrays.stream(rows).mapToDouble(i -> values[i]).average().orElseThrow();
   }
 
   private static void shuffle(int[] order, RandomGenerator random) {

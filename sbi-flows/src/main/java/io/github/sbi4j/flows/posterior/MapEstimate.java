@@ -1,0 +1,22 @@
+package io.github.sbi4j.flows.posterior;
+
+import java.util.List;
+
+/**
+ * A maximum of a posterior density.
+ *
+ * @param parameters where it is, D values
+ * @param logProb the log-density there
+ * @param converged true if the ascent had come to rest
+ */
+public record MapEstimate(List<Double> parameters, double logProb, boolean converged) {
+  /** Copies the list. */
+  public MapEstimate {
+    parameters = List.copyOf(parameters);
+  }
+
+  /** The parameters as a new array, D values. */
+  public double[] toArray() {
+    return parameters.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+}

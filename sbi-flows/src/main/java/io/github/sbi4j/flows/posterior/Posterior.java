@@ -1,0 +1,45 @@
+package io.github.sbi4j.flows.posterior;
+
+import io.github.sbi4j.core.distribution.Distribution;
+import io.github.sbi4j.core.sample.Samples;
+import java.util.List;
+
+/** A posterior p(theta | x) over D parameters; immutable and usable from many threads. */
+public interface Posterior {
+  /** The prior. */
+  Distribution prior();
+
+  /** The names of the parameters, D of them. */
+  default List<String> names() {
+    return prior().names();
+  }
+
+  /** The same posterior for an observation of L values. */
+  Posterior given(double... observation);
+
+  /**
+   * Draws parameters for the observation given; the same draws at each call.
+   *
+   * @param count the number of draws, N
+   * @return N x D
+   */
+  Samples sample(int count);
+
+  /**
+   * Draws parameters for the observation given.
+   *
+   * @param count the number of draws, N
+   * @param seed decides the draws
+   * @return N x D
+   */
+  Samples sample(int count, long seed);
+
+  /** The log of the posterior density at D parameters; -Infinity outside the prior. */
+  double logProb(double[] parameters);
+
+  /** The log of the posterior density at each of N rows of parameters, N x D. */
+  double[] logProb(double[][] parameters);
+
+  /** The parameters at which the density is largest. */
+  MapEstimate map();
+}
