@@ -218,7 +218,7 @@ final class SimulationRunner {
           failures.size(),
           table.size(),
           counts,
-          failures.get(0));
+          failures.get(0).toString().replaceAll("\\R", " "));
     }
   }
 }

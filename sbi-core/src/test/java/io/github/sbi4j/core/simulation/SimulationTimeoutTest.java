@@ -8,7 +8,9 @@ import io.github.sbi4j.core.simulation.SimulationFailure.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -27,25 +29,20 @@ class SimulationTimeoutTest {
   /** Lets simulators that ignore interrupts end after the test. */
   private final AtomicBoolean released = new AtomicBoolean();
 
-  private final List<Thread> seen = new ArrayList<>();
+  private final Set<Thread> seen = ConcurrentHashMap.newKeySet();
 
   @AfterEach
   void release() throws InterruptedException {
     released.set(true);
-    synchronized (seen) {
-      for (Thread thread : seen) {
-        thread.join(5000);
-        assertThat(thread.isAlive()).isFalse();
-      }
+    for (Thread thread : seen) {
+      thread.join(5000);
+      assertThat(thread.isAlive()).isFalse();
     }
   }
 
-  private void note() {
-    synchronized (seen) {
-      if (!seen.contains(Thread.currentThread())) {
-        seen.add(Thread.currentThread());
-      }
-    }
+  /** Remembers the thread; true if it was not known. */
+  private boolean note() {
+    return seen.add(Thread.currentThread());
   }
 
   private double[] sleepIfSmall(double[] theta) throws InterruptedException {
@@ -203,9 +200,14 @@ class SimulationTimeoutTest {
   @ValueSource(booleans = {false, true})
   void interruptKeepsFinishedRows(boolean ignored) throws Exception {
     CountDownLatch hundred = new CountDownLatch(100);
+    // Three chunks are begun before one is done, so that there are gaps between the finished rows.
+    CountDownLatch allBusy = new CountDownLatch(3);
     Simulator slow =
         (theta, random) -> {
-          note();
+          if (note()) {
+            allBusy.countDown();
+            allBusy.await();
+          }
           boolean hang = hundred.getCount() == 0;
           hundred.countDown();
           while (hang && !released.get()) {
