@@ -31,7 +31,15 @@ public record SimulationFailure(
     CANCELLED
   }
 
-  /** Copies the parameters. */
+  /**
+   * Copies the parameters.
+   *
+   * @param row the row in the table
+   * @param parameters its D parameters
+   * @param kind what happened
+   * @param message what happened, in words
+   * @param cause what the simulator threw, if anything
+   */
   public SimulationFailure {
     parameters = parameters.clone();
   }

@@ -54,6 +54,7 @@ final class SimulationRunner {
   /** Runs all rows, or as many as finish before an interrupt. */
   Simulations run() {
     boolean interrupted = false;
+    report();
     try {
       for (int i = 0; i < threads; i++) {
         start(null);
@@ -121,7 +122,6 @@ final class SimulationRunner {
 
   private void await() throws InterruptedException {
     long tick = (long) Math.max(1, Math.min(TICK_MILLIS, settings.timeoutNanos() / 4e6));
-    report();
     // The list grows while it is walked when a hung worker is replaced.
     for (int i = 0; i < workers.size(); i++) {
       while (!workers.get(i).join(tick)) {

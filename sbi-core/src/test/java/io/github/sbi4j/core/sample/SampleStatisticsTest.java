@@ -144,7 +144,7 @@ class SampleStatisticsTest {
       assertThat(samples.summary())
           .isEqualTo(
               """
-                              mean          sd        2.5%         25%      median         75%       97.5%
+                                mean          sd        2.5%         25%      median         75%       97.5%
               beta             0.050       0.311      -0.363      -0.025       0.150       0.225       0.292
               population      142500       26300      120750      127500      135000      150000      177000
               tiny        2.5000e-20  1.2910e-20  1.0750e-20  1.7500e-20  2.5000e-20  3.2500e-20  3.9250e-20

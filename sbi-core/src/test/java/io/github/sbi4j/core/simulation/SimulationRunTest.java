@@ -7,7 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import io.github.sbi4j.core.random.RandomStreams;
 import io.github.sbi4j.core.sample.Samples;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -114,19 +119,19 @@ class SimulationRunTest {
 
   @Test
   void usesAsManyThreadsAsAsked() {
-    List<Thread> seen = new ArrayList<>();
-    Simulator slow =
+    Set<Thread> seen = ConcurrentHashMap.newKeySet();
+    CountDownLatch allBusy = new CountDownLatch(3);
+    Simulator waits =
         (theta, random) -> {
-          synchronized (seen) {
-            if (!seen.contains(Thread.currentThread())) {
-              seen.add(Thread.currentThread());
-            }
+          if (seen.add(Thread.currentThread())) {
+            allBusy.countDown();
+            assertThat(allBusy.await(10, TimeUnit.SECONDS)).isTrue();
           }
-          Thread.sleep(5);
           return theta;
         };
-    Simulations.run(slow, PRIOR, 60, SEED, SimulationSettings.defaults().withThreads(3));
+    SimulationSettings three = SimulationSettings.defaults().withThreads(3);
 
+    assertThat(Simulations.run(waits, PRIOR, 60, SEED, three).failures()).isEmpty();
     assertThat(seen).hasSize(3).doesNotContain(Thread.currentThread());
     assertThat(seen).noneMatch(Thread::isAlive);
   }
@@ -178,7 +183,7 @@ class SimulationRunTest {
   void retriesABatchWithTheWrongNumberOfRows() {
     BatchSimulator halves =
         (theta, random) ->
-            theta.length == 1 ? theta : java.util.Arrays.copyOf(theta, theta.length / 2);
+            theta.length == 1 ? theta : Arrays.copyOf(theta, theta.length / 2);
     Simulations table = Simulations.run(halves, PRIOR, 20, SEED);
 
     assertThat(table.failures()).isEmpty();
