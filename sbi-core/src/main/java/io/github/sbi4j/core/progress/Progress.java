@@ -12,13 +12,13 @@ import java.time.Duration;
  * @param detail what else a person may want to see, for example the loss; may be empty
  */
 public record Progress(String task, long done, long total, Duration elapsed, String detail) {
-  /** Units per second so far; zero before the first. */
+  /** {@return units per second so far; zero before the first} */
   public double rate() {
     double seconds = elapsed.toNanos() / 1e9;
     return seconds > 0 ? done / seconds : 0;
   }
 
-  /** Time left at the rate so far; zero where the total or the rate is unknown. */
+  /** {@return time left at the rate so far; zero where the total or the rate is unknown} */
   public Duration remaining() {
     double rate = rate();
     if (total < 0 || rate == 0) {
@@ -27,7 +27,7 @@ public record Progress(String task, long done, long total, Duration elapsed, Str
     return Duration.ofMillis((long) (1000 * Math.max(0, total - done) / rate));
   }
 
-  /** True once nothing is left to do. */
+  /** {@return true once nothing is left to do} */
   public boolean finished() {
     return total >= 0 && done >= total;
   }

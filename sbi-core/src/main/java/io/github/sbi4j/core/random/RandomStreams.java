@@ -6,24 +6,34 @@ import java.util.random.RandomGenerator;
 /**
  * Independent random streams addressed by (seed, row).
  *
- * <p>Row {@code i} of a run always uses {@code of(seed, i)}, so results do not depend on threads, chunks or the order of work.
+ * <p>Row {@code i} of a run always uses {@code of(seed, i)}, so results do not depend on threads, chunks or the order of
+ * work. Both numbers are mixed into the 64-bit state at which a {@link SplittableRandom} starts, so neighbouring seeds and
+ * rows give unrelated streams. Streams of the same address are equal; a stream is for one thread at a time.
  */
 public final class RandomStreams {
   private RandomStreams() {}
 
   /**
-   * The stream of one row.
+   * Opens the stream of one row.
    *
    * @param seed the seed of the run
    * @param row the row, or any other index of a stream
+   * @return a new generator at the beginning of that stream
    */
   public static RandomGenerator of(long seed, long row) {
     return new SplittableRandom(key(seed, row));
   }
 
-  /** A seed derived from another seed and an index, for work that needs a seed of its own. */
+  /**
+   * Derives a seed from another seed and an index, for a part of the work that needs a seed of its own.
+   *
+   * @param seed the seed
+   * @param index the index of the part; negative ones never meet a row's stream
+   * @return the derived seed
+   */
   public static long key(long seed, long index) {
-    return mix(mix(seed + 0x9E3779B97F4A7C15L) ^ mix(index * 0xD1342543DE82EF95L + 0x2545F4914F6CDD1DL));
+    return mix(
+        mix(seed + 0x9E3779B97F4A7C15L) ^ mix(index * 0xD1342543DE82EF95L + 0x2545F4914F6CDD1DL));
   }
 
   /** The finaliser of Stafford's variant 13: a bijection of 64 bits that mixes them well. */

@@ -1,59 +1,164 @@
 package io.github.sbi4j.core.sample;
 
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 
-/** An immutable table of draws: N rows of D named values. */
+/**
+ * An immutable table of draws: N rows of D named values.
+ *
+ * <p>Arrays go in and come out as copies. Statistics are per column, in the order of {@link #names()}; a column that holds
+ * NaN has NaN statistics. Equality is bit for bit, with NaN equal to NaN.
+ */
 public final class Samples {
+  private static final int NAMES_SHOWN = 8;
+
   private final List<String> names;
   private final double[] values;
   private final int rows;
 
-  private Samples(List<String> names, double[] values, int rows) {
+  /** Takes the array over; {@code values.length} is N x D. */
+  private Samples(List<String> names, double[] values) {
     this.names = names;
     this.values = values;
-    this.rows = rows;
+    this.rows = values.length / names.size();
   }
 
-  /** A table from rows, copied. */
+  /**
+   * Makes a table from rows, copied.
+   *
+   * @param names the D names, different and not blank
+   * @param rows N rows of D values; N may be zero
+   * @return the table
+   * @throws IllegalArgumentException if a row has another length or the names do not serve
+   */
   public static Samples copyOf(List<String> names, double[][] rows) {
-    double[] values = new double[rows.length * names.size()];
+    List<String> checked = checkNames(names);
+    int columns = checked.size();
+    double[] values = allocate(rows.length, columns);
     for (int i = 0; i < rows.length; i++) {
-      System.arraycopy(rows[i], 0, values, i * names.size(), names.size());
+      if (rows[i].length != columns) {
+        throw new IllegalArgumentException(
+            "row %d has %d values, expected %d: %s"
+                .formatted(i, rows[i].length, columns, shown(checked)));
+      }
+      System.arraycopy(rows[i], 0, values, i * columns, columns);
     }
-    return new Samples(List.copyOf(names), values, rows.length);
+    return new Samples(checked, values);
   }
 
-  /** A table from N x D values, row after row, copied. */
+  /**
+   * Makes a table from N x D values, row after row, copied.
+   *
+   * @param names the D names, different and not blank
+   * @param values the values of row 0, then of row 1, ...
+   * @return the table
+   * @throws IllegalArgumentException if the values are not whole rows or the names do not serve
+   */
   public static Samples ofRowMajor(List<String> names, double[] values) {
-    return new Samples(List.copyOf(names), values.clone(), values.length / names.size());
+    List<String> checked = checkNames(names);
+    if (values.length % checked.size() != 0) {
+      throw new IllegalArgumentException(
+          "%d values are not whole rows of %d: %s"
+              .formatted(values.length, checked.size(), shown(checked)));
+    }
+    return new Samples(checked, values.clone());
   }
 
-  /** The number of rows, N. */
+  /**
+   * Reads all columns of a CSV file whose first line holds the names.
+   *
+   * <p>{@code nan}, {@code inf} and their spellings in Java, NumPy and R are understood; an empty cell is NaN.
+   *
+   * @param file the file, in UTF-8
+   * @return the table
+   * @throws java.io.UncheckedIOException if the file cannot be read
+   * @throws IllegalArgumentException if a cell is not a number or a line has another length
+   */
+  public static Samples readCsv(Path file) {
+    return SamplesCsv.read(file, null);
+  }
+
+  /**
+   * Reads some columns of a CSV file whose first line holds the names; see {@link #readCsv(Path)}.
+   *
+   * @param file the file, in UTF-8
+   * @param columns the names of the wanted columns, in the wanted order
+   * @return the table
+   * @throws java.io.UncheckedIOException if the file cannot be read
+   * @throws IllegalArgumentException if a column is missing, a cell is not a number or a line has another length
+   */
+  public static Samples readCsv(Path file, List<String> columns) {
+    return SamplesCsv.read(file, checkNames(columns));
+  }
+
+  /** {@return the number of rows, N} */
   public int rows() {
     return rows;
   }
 
-  /** The number of columns, D. */
+  /** {@return the number of columns, D} */
   public int columns() {
     return names.size();
   }
 
-  /** The names of the columns. */
+  /** {@return the names of the columns} */
   public List<String> names() {
     return names;
   }
 
-  /** One value. */
+  /**
+   * Gives one value.
+   *
+   * @param row the row, from 0
+   * @param column the column, from 0
+   * @return the value
+   */
   public double get(int row, int column) {
-    return values[row * names.size() + column];
+    return values[Objects.checkIndex(row, rows) * columns() + Objects.checkIndex(column, columns())];
   }
 
-  /** A copy of one row, D values. */
+  /**
+   * Copies one row.
+   *
+   * @param row the row, from 0
+   * @return its D values
+   */
   public double[] row(int row) {
-    return java.util.Arrays.copyOfRange(values, row * columns(), (row + 1) * columns());
+    int from = Objects.checkIndex(row, rows) * columns();
+    return Arrays.copyOfRange(values, from, from + columns());
   }
 
-  /** A copy of the table as N rows of D values. */
+  /**
+   * Copies one column.
+   *
+   * @param column the column, from 0
+   * @return its N values
+   */
+  public double[] column(int column) {
+    Objects.checkIndex(column, columns());
+    double[] result = new double[rows];
+    for (int i = 0; i < rows; i++) {
+      result[i] = values[i * columns() + column];
+    }
+    return result;
+  }
+
+  /**
+   * Copies one column.
+   *
+   * @param name the name of the column
+   * @return its N values
+   * @throws IllegalArgumentException if there is no such column
+   */
+  public double[] column(String name) {
+    return column(indexOf(name));
+  }
+
+  /** {@return a copy of the table as N rows of D values} */
   public double[][] toArray() {
     double[][] result = new double[rows][];
     for (int i = 0; i < rows; i++) {
@@ -62,8 +167,224 @@ public final class Samples {
     return result;
   }
 
-  /** A copy of the values, row after row. */
+  /** {@return a copy of the values, row after row} */
   public double[] toRowMajorArray() {
     return values.clone();
+  }
+
+  /**
+   * The same values under other names.
+   *
+   * @param names the D names
+   * @return the renamed table
+   * @throws IllegalArgumentException if the number of names differs or they do not serve
+   */
+  public Samples named(String... names) {
+    List<String> checked = checkNames(Arrays.asList(names));
+    if (checked.size() != columns()) {
+      throw new IllegalArgumentException(
+          "%d names %s for %d columns; give one name per column"
+              .formatted(checked.size(), shown(checked), columns()));
+    }
+    return new Samples(checked, values);
+  }
+
+  /**
+   * The first rows.
+   *
+   * @param count how many; all of them if there are fewer
+   * @return the first {@code count} rows
+   */
+  public Samples head(int count) {
+    return slice(0, Math.min(count, rows));
+  }
+
+  /**
+   * The rows of a range.
+   *
+   * @param from the first row
+   * @param to the row after the last
+   * @return rows {@code from} to {@code to - 1}
+   */
+  public Samples slice(int from, int to) {
+    Objects.checkFromToIndex(from, to, rows);
+    return new Samples(names, Arrays.copyOfRange(values, from * columns(), to * columns()));
+  }
+
+  /**
+   * The given rows in the given order; a row may come more than once.
+   *
+   * @param indices which rows
+   * @return one row for each index
+   */
+  public Samples take(int... indices) {
+    double[] taken = allocate(indices.length, columns());
+    for (int i = 0; i < indices.length; i++) {
+      int from = Objects.checkIndex(indices[i], rows) * columns();
+      System.arraycopy(values, from, taken, i * columns(), columns());
+    }
+    return new Samples(names, taken);
+  }
+
+  /**
+   * The given columns in the given order.
+   *
+   * @param columns their names
+   * @return the narrower table
+   * @throws IllegalArgumentException if there is no such column
+   */
+  public Samples select(String... columns) {
+    List<String> checked = checkNames(Arrays.asList(columns));
+    int[] sources = checked.stream().mapToInt(this::indexOf).toArray();
+    double[] selected = allocate(rows, sources.length);
+    for (int i = 0, k = 0; i < rows; i++) {
+      for (int source : sources) {
+        selected[k++] = values[i * columns() + source];
+      }
+    }
+    return new Samples(checked, selected);
+  }
+
+  /**
+   * These rows followed by those of another table.
+   *
+   * @param other a table with the same names in the same order
+   * @return the longer table
+   * @throws IllegalArgumentException if the names differ
+   */
+  public Samples append(Samples other) {
+    if (!names.equals(other.names)) {
+      throw new IllegalArgumentException(
+          "cannot append columns %s to columns %s; rename or select first"
+              .formatted(shown(other.names), shown(names)));
+    }
+    allocationSize((long) rows + other.rows, columns());
+    double[] joined = Arrays.copyOf(values, values.length + other.values.length);
+    System.arraycopy(other.values, 0, joined, values.length, other.values.length);
+    return new Samples(names, joined);
+  }
+
+  /** {@return the D means; NaN without rows} */
+  public double[] mean() {
+    return Moments.mean(values, columns());
+  }
+
+  /** {@return the D standard deviations, with divisor N - 1; NaN for fewer than two rows} */
+  public double[] sd() {
+    return Moments.sd(values, columns());
+  }
+
+  /** {@return the D x D covariance matrix, with divisor N - 1; NaN for fewer than two rows} */
+  public double[][] covariance() {
+    return Moments.covariance(values, columns());
+  }
+
+  /** {@return the D x D matrix of Pearson's correlations; NaN where a column is constant} */
+  public double[][] correlation() {
+    return Moments.correlation(values, columns());
+  }
+
+  /**
+   * The quantile of each column, interpolated linearly between order statistics: with the sorted values v<sub>0</sub> to
+   * v<sub>N-1</sub> and h = (N - 1) p it is v at h (type 7 of Hyndman and Fan, 1996, the default of R and NumPy).
+   *
+   * @param p the probability, from 0 to 1
+   * @return the D quantiles; NaN without rows
+   * @throws IllegalArgumentException if {@code p} is not a probability
+   */
+  public double[] quantile(double p) {
+    return quantiles(p)[0];
+  }
+
+  /**
+   * Several quantiles at the cost of one sort; see {@link #quantile(double)}.
+   *
+   * @param p the probabilities, each from 0 to 1
+   * @return for each probability the D quantiles
+   * @throws IllegalArgumentException if one of them is not a probability
+   */
+  public double[][] quantiles(double... p) {
+    return Quantiles.of(this, p);
+  }
+
+  /** {@return an aligned text table: for each column mean, sd, median and the limits of the central 50 % and 95 %} */
+  public String summary() {
+    return SummaryTable.of(this);
+  }
+
+  /**
+   * Writes the table as CSV: a line of names, then a line for each row; reading it back gives the same bits.
+   *
+   * @param file the file to write or overwrite
+   * @throws java.io.UncheckedIOException if it cannot be written
+   */
+  public void writeCsv(Path file) {
+    SamplesCsv.write(this, file);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Samples that
+        && names.equals(that.names)
+        && Arrays.equals(values, that.values);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * names.hashCode() + Arrays.hashCode(values);
+  }
+
+  /** {@return the size and the names, not the values} */
+  @Override
+  public String toString() {
+    return "Samples[%d x %d: %s]".formatted(rows, columns(), shown(names));
+  }
+
+  private int indexOf(String name) {
+    int index = names.indexOf(name);
+    if (index < 0) {
+      throw new IllegalArgumentException(
+          "no column named '%s'; the columns are %s".formatted(name, shown(names)));
+    }
+    return index;
+  }
+
+  private static List<String> checkNames(List<String> names) {
+    if (names.isEmpty()) {
+      throw new IllegalArgumentException("no names given; a table needs at least one column");
+    }
+    Set<String> seen = new HashSet<>();
+    for (String name : names) {
+      if (name.isBlank() || !name.equals(name.strip())) {
+        throw new IllegalArgumentException(
+            "name '%s' is blank or has space around it, expected text".formatted(name));
+      }
+      if (!seen.add(name)) {
+        throw new IllegalArgumentException(
+            "name '%s' is given twice in %s; each column needs its own".formatted(name, shown(names)));
+      }
+    }
+    return List.copyOf(names);
+  }
+
+  private static double[] allocate(long rows, int columns) {
+    return new double[allocationSize(rows, columns)];
+  }
+
+  private static int allocationSize(long rows, int columns) {
+    if (rows * columns > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException(
+          "a table of %d rows of %d values exceeds the limit of 2^31 values; split it"
+              .formatted(rows, columns));
+    }
+    return (int) (rows * columns);
+  }
+
+  private static String shown(List<String> names) {
+    return names.size() <= NAMES_SHOWN
+        ? names.toString()
+        : "[%s, ... %d more]"
+            .formatted(
+                String.join(", ", names.subList(0, NAMES_SHOWN)), names.size() - NAMES_SHOWN);
   }
 }

@@ -2,7 +2,12 @@ package io.github.sbi4j.core.simulation;
 
 import java.util.random.RandomGenerator;
 
-/** A stochastic model: turns one vector of parameters into one vector of observed values. */
+/**
+ * A stochastic model: turns one vector of parameters into one vector of observed values.
+ *
+ * <p>It is called from many threads at once; one that cannot stand this is run with {@link
+ * SimulationSettings#withThreads(int) one thread}.
+ */
 @FunctionalInterface
 public interface Simulator {
   /**
@@ -10,7 +15,7 @@ public interface Simulator {
    *
    * @param parameters the D parameters; a copy that the simulator may change
    * @param random the random stream of this row, the only source of chance it may use
-   * @return the L observed values; a non-finite value marks the row as invalid
+   * @return the L observed values, copied by the caller; a non-finite value marks the row as invalid
    * @throws Exception if the simulation fails; it costs this row and not the run
    */
   double[] simulate(double[] parameters, RandomGenerator random) throws Exception;

@@ -1,0 +1,164 @@
+package io.github.sbi4j.core.simulation;
+
+import io.github.sbi4j.core.sample.Samples;
+import io.github.sbi4j.core.simulation.SimulationFailure.Kind;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects what the rows of a run gave: each row is written once, by one thread; different rows by many at once.
+ *
+ * <p>The first valid row in the order of the table says how long an observation is, but any row may arrive first. The
+ * table therefore guesses the width from the first arrival and sets rows that do not fit aside until all have come.
+ */
+final class ResultTable {
+  private static final byte OPEN = 0;
+  private static final byte VALID = 1;
+  private static final byte INVALID = 2;
+
+  private static final Comparator<SimulationFailure> BY_ROW =
+      Comparator.comparingInt(SimulationFailure::row);
+
+  private final Samples parameters;
+  private final byte[] state;
+  private final Map<Integer, double[]> aside = new ConcurrentHashMap<>();
+  private final Map<Integer, SimulationFailure> failures = new ConcurrentHashMap<>();
+  private volatile double @Nullable [] values;
+  private int width; // written before values, so that whoever sees values sees it
+
+  ResultTable(Samples parameters) {
+    this.parameters = parameters;
+    this.state = new byte[parameters.rows()];
+  }
+
+  /** Records what the simulator returned; the array is copied. */
+  void put(int row, double @Nullable [] x) {
+    if (x == null || x.length == 0) {
+      fail(row, Kind.FAILED, "the simulator returned " + (x == null ? "null" : "no values"), null);
+      return;
+    }
+    if (!allFinite(x)) {
+      aside.put(row, x.clone());
+      fail(SimulationFailure.ofNonFinite(row, parameters.row(row), x));
+      return;
+    }
+    double[] table = values;
+    if (table == null) {
+      table = allocate(x.length);
+    }
+    if (x.length == width) {
+      System.arraycopy(x, 0, table, row * width, width);
+    } else {
+      aside.put(row, x.clone());
+    }
+    state[row] = VALID;
+  }
+
+  /** Records that the row gave nothing. */
+  void fail(int row, Kind kind, String message, @Nullable Throwable cause) {
+    fail(new SimulationFailure(row, parameters.row(row), kind, message, cause));
+  }
+
+  private void fail(SimulationFailure failure) {
+    failures.put(failure.row(), failure);
+    state[failure.row()] = INVALID;
+  }
+
+  /** The number of failures so far. */
+  int failureCount() {
+    return failures.size();
+  }
+
+  /** The failure of the lowest row that has one so far. */
+  @Nullable SimulationFailure firstFailure() {
+    return failures.values().stream().min(BY_ROW).orElse(null);
+  }
+
+  /** True if a row gave an observation. */
+  boolean hasValid() {
+    return firstValid() >= 0;
+  }
+
+  /**
+   * The table up to the last finished row, to be called when nobody writes any more and a row is valid. Rows before it
+   * that did not finish are failures of kind cancelled.
+   */
+  Simulations toSimulations() {
+    int rows = state.length;
+    while (state[rows - 1] == OPEN) {
+      rows--;
+    }
+    int first = firstValid();
+    double[] firstAside = aside.get(first);
+    int length = firstAside == null ? width : firstAside.length;
+    double[] table = values;
+    double[] flat;
+    if (table == null || length != width) {
+      flat = new double[size(rows, length)];
+    } else {
+      flat = rows == state.length ? table : Arrays.copyOf(table, rows * length);
+    }
+    for (int row = 0; row < rows; row++) {
+      double[] x = aside.isEmpty() ? null : aside.get(row);
+      if (x != null && x.length == length) {
+        System.arraycopy(x, 0, flat, row * length, length);
+      } else if (x != null || state[row] != VALID || length != width) {
+        Arrays.fill(flat, row * length, (row + 1) * length, Double.NaN);
+        failUnfit(row, x == null ? width : x.length, length, first);
+      }
+    }
+    List<String> names = IntStream.rangeClosed(1, length).mapToObj(i -> "x_" + i).toList();
+    return new Simulations(
+        rows == state.length ? parameters : parameters.head(rows),
+        Samples.ofRowMajor(names, flat),
+        failures.values().stream().sorted(BY_ROW).toList());
+  }
+
+  private void failUnfit(int row, int actual, int expected, int first) {
+    if (state[row] == OPEN) {
+      fail(row, Kind.CANCELLED, "the run was interrupted", null);
+    } else if (state[row] == VALID) {
+      String message =
+          "the simulator returned %d values, expected %d as in row %d"
+              .formatted(actual, expected, first);
+      fail(row, Kind.FAILED, message, null);
+    }
+  }
+
+  private int firstValid() {
+    return IntStream.range(0, state.length).filter(i -> state[i] == VALID).findFirst().orElse(-1);
+  }
+
+  private synchronized double[] allocate(int length) {
+    double[] table = values;
+    if (table == null) {
+      width = length;
+      table = new double[size(state.length, length)];
+      values = table;
+    }
+    return table;
+  }
+
+  private static int size(int rows, int length) {
+    if ((long) rows * length > Integer.MAX_VALUE - 8) {
+      throw new IllegalStateException(
+          "%d rows of %d values exceed the limit of 2^31 values; run fewer rows at a time"
+              .formatted(rows, length));
+    }
+    return rows * length;
+  }
+
+  private static boolean allFinite(double[] x) {
+    for (double value : x) {
+      if (!Double.isFinite(value)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,88 @@
+package io.github.sbi4j.core.simulation;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of a table of simulations that gave no usable observation.
+ *
+ * <p>To look into one, run the simulator again on the same parameters and random stream: {@code
+ * simulator.simulate(failure.parameters(), RandomStreams.of(seed, failure.row()))}. Equality leaves the cause out, because
+ * exceptions have none.
+ *
+ * @param row the row in the table
+ * @param parameters its D parameters
+ * @param kind what happened
+ * @param message what happened, in words
+ * @param cause what the simulator threw, if it threw and the table was not read from a file
+ */
+public record SimulationFailure(
+    int row, double[] parameters, Kind kind, String message, @Nullable Throwable cause) {
+
+  /** The ways to fail. */
+  public enum Kind {
+    /** The simulator threw, or returned null or a row of another length than the first valid one. */
+    FAILED,
+    /** The simulator did not return within the time-out. */
+    TIMED_OUT,
+    /** The simulator returned NaN or an infinite value. */
+    NON_FINITE,
+    /** The run was interrupted before the row finished. */
+    CANCELLED
+  }
+
+  /**
+   * Copies the parameters.
+   *
+   * @param row the row in the table
+   * @param parameters its D parameters
+   * @param kind what happened
+   * @param message what happened, in words
+   * @param cause what the simulator threw, if anything
+   */
+  public SimulationFailure {
+    parameters = parameters.clone();
+  }
+
+  /** {@return a copy of the D parameters} */
+  @Override
+  public double[] parameters() {
+    return parameters.clone();
+  }
+
+  /** Describes the non-finite values of an observation, or is null if there are none. */
+  static @Nullable SimulationFailure ofNonFinite(int row, double[] parameters, double[] x) {
+    for (int i = 0; i < x.length; i++) {
+      if (!Double.isFinite(x[i])) {
+        String message = "value %d of %d is %s".formatted(i + 1, x.length, x[i]);
+        return new SimulationFailure(row, parameters, Kind.NON_FINITE, message, null);
+      }
+    }
+    return null;
+  }
+
+  /** The same failure in another row, for a table that was appended to another. */
+  SimulationFailure inRow(int other) {
+    return new SimulationFailure(other, parameters, kind, message, cause);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SimulationFailure that
+        && row == that.row
+        && kind == that.kind
+        && message.equals(that.message)
+        && Arrays.equals(parameters, that.parameters);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * row + message.hashCode()) + Arrays.hashCode(parameters);
+  }
+
+  @Override
+  public String toString() {
+    return "row %d %s: %s, with parameters %s"
+        .formatted(row, kind, message, Arrays.toString(parameters));
+  }
+}

@@ -1,0 +1,300 @@
+package io.github.sbi4j.core.simulation;
+
+import io.github.sbi4j.core.distribution.Distribution;
+import io.github.sbi4j.core.random.RandomStreams;
+import io.github.sbi4j.core.sample.Samples;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+
+/**
+ * An immutable table of N simulations: the parameters that went in beside the observation that came out.
+ *
+ * <p>Failures are rows of the table. Their observations are NaN, except that a row which is a failure only for its
+ * non-finite values keeps what the simulator returned.
+ *
+ * <p>Row i of a run uses the random stream {@link RandomStreams#of(long, long) (seed, i)}, so a table is the same bit for bit
+ * for any number of threads and any chunk size, and the first rows of a longer run are those of a shorter one.
+ *
+ * <p>An interrupt of the thread that called {@code run} ends the run soon. The table then ends with the last row that had
+ * finished, rows before it that had not are failures of kind {@link SimulationFailure.Kind#CANCELLED}, and the thread's
+ * interrupt flag is set. A simulator that ignores the interrupt for a second is left to itself on a daemon thread.
+ */
+public final class Simulations {
+  /** The index of the seed for the parameters among those derived from the seed of a run. */
+  private static final long PARAMETERS = -1;
+
+  private final Samples parameters;
+  private final Samples observations;
+  private final List<SimulationFailure> failures;
+
+  /** Takes failures in the order of their rows, at most one a row. */
+  Simulations(Samples parameters, Samples observations, List<SimulationFailure> failures) {
+    this.parameters = parameters;
+    this.observations = observations;
+    this.failures = failures;
+  }
+
+  /**
+   * Draws parameters from a prior and simulates each, on all cores.
+   *
+   * @param simulator the simulator, called from many threads at once
+   * @param prior where the parameters come from
+   * @param count the number of simulations, N
+   * @param seed the seed of the run
+   * @return the N simulations
+   * @throws SimulationException if no row gives a valid observation or the virtual machine fails
+   * @throws java.util.concurrent.CancellationException if it is interrupted before a row gives a valid observation
+   */
+  public static Simulations run(Simulator simulator, Distribution prior, int count, long seed) {
+    return run(simulator, prior, count, seed, SimulationSettings.defaults());
+  }
+
+  /**
+   * Draws parameters from a prior and simulates each.
+   *
+   * <p>It is {@code run(simulator, prior.sample(count, parameterSeed(seed)), seed, settings)}.
+   *
+   * @param simulator the simulator
+   * @param prior where the parameters come from
+   * @param count the number of simulations, N
+   * @param seed the seed of the run
+   * @param settings threads, time-out, progress
+   * @return the N simulations
+   * @throws SimulationException if no row gives a valid observation, the virtual machine fails, or too many rows hang
+   * @throws java.util.concurrent.CancellationException if it is interrupted before a row gives a valid observation
+   */
+  public static Simulations run(
+      Simulator simulator, Distribution prior, int count, long seed, SimulationSettings settings) {
+    if (count < 1) {
+      throw new IllegalArgumentException(
+          "count is %d, expected at least one simulation".formatted(count));
+    }
+    return run(simulator, prior.sample(count, parameterSeed(seed)), seed, settings);
+  }
+
+  /**
+   * Simulates each row of a table of parameters, on all cores.
+   *
+   * @param simulator the simulator, called from many threads at once
+   * @param parameters N rows of D finite parameters
+   * @param seed the seed of the run
+   * @return the N simulations
+   * @throws SimulationException if no row gives a valid observation or the virtual machine fails
+   * @throws java.util.concurrent.CancellationException if it is interrupted before a row gives a valid observation
+   */
+  public static Simulations run(Simulator simulator, Samples parameters, long seed) {
+    return run(simulator, parameters, seed, SimulationSettings.defaults());
+  }
+
+  /**
+   * Simulates each row of a table of parameters.
+   *
+   * @param simulator the simulator
+   * @param parameters N rows of D finite parameters
+   * @param seed the seed of the run
+   * @param settings threads, time-out, progress
+   * @return the N simulations
+   * @throws SimulationException if no row gives a valid observation, the virtual machine fails, or too many rows hang
+   * @throws java.util.concurrent.CancellationException if it is interrupted before a row gives a valid observation
+   */
+  public static Simulations run(
+      Simulator simulator, Samples parameters, long seed, SimulationSettings settings) {
+    Objects.requireNonNull(simulator, "simulator");
+    Objects.requireNonNull(settings, "settings");
+    if (parameters.rows() == 0) {
+      throw new IllegalArgumentException(
+          "the table of parameters has no rows, expected at least one");
+    }
+    requireFinite(parameters);
+    return new SimulationRunner(simulator, parameters, seed, settings).run();
+  }
+
+  /**
+   * The seed of the parameters in a run with a prior; it differs from the run's, so that the parameters and the noise of a
+   * row are independent.
+   *
+   * @param seed the seed of the run
+   * @return the seed with which the prior is sampled
+   */
+  public static long parameterSeed(long seed) {
+    return RandomStreams.key(seed, PARAMETERS);
+  }
+
+  /**
+   * Makes a table from simulations that were done elsewhere; the columns are theta_1, theta_2, ... and x_1, x_2, ...
+   *
+   * @param parameters N rows of D parameters
+   * @param observations N rows of L values; a row with a non-finite one is a failure
+   * @return the table
+   * @throws IllegalArgumentException if rows do not match or a parameter is not finite
+   */
+  public static Simulations of(double[][] parameters, double[][] observations) {
+    return of(numbered("theta_", parameters), numbered("x_", observations));
+  }
+
+  /**
+   * Makes a table from simulations that were done elsewhere.
+   *
+   * @param parameters N rows of D parameters
+   * @param observations N rows of L values; a row with a non-finite one is a failure
+   * @return the table
+   * @throws IllegalArgumentException if the numbers of rows differ or a parameter is not finite
+   */
+  public static Simulations of(Samples parameters, Samples observations) {
+    return of(parameters, observations, List.of());
+  }
+
+  /** Adds failures for non-finite rows that are not yet among the given ones. */
+  static Simulations of(Samples parameters, Samples observations, List<SimulationFailure> known) {
+    if (parameters.rows() != observations.rows()) {
+      throw new IllegalArgumentException(
+          "%d rows of parameters for %d rows of observations; row i of one belongs to row i of the other"
+              .formatted(parameters.rows(), observations.rows()));
+    }
+    requireFinite(parameters);
+    SimulationFailure[] byRow = new SimulationFailure[parameters.rows()];
+    known.forEach(failure -> byRow[failure.row()] = failure);
+    List<SimulationFailure> failures = new ArrayList<>();
+    for (int i = 0; i < byRow.length; i++) {
+      SimulationFailure failure =
+          byRow[i] != null
+              ? byRow[i]
+              : SimulationFailure.ofNonFinite(i, parameters.row(i), observations.row(i));
+      if (failure != null) {
+        failures.add(failure);
+      }
+    }
+    return new Simulations(parameters, observations, List.copyOf(failures));
+  }
+
+  /**
+   * Reads a table from CSV, of this library's making or another's; see {@link Samples#readCsv(Path)} for the format.
+   *
+   * @param file the file; its first line names the columns
+   * @param parameterNames which columns are the parameters; all others are observations, except the columns {@code failure}
+   *     and {@code failure_message} of {@link #writeCsv}
+   * @return the table
+   * @throws java.io.UncheckedIOException if the file cannot be read
+   * @throws IllegalArgumentException if a column is missing, a cell is not a number, or a parameter is not finite
+   */
+  public static Simulations readCsv(Path file, List<String> parameterNames) {
+    return SimulationsCsv.read(file, parameterNames);
+  }
+
+  /**
+   * Writes the table as CSV: parameters, observations and, if there are failures, the columns {@code failure} (the kind) and
+   * {@code failure_message}. Reading it back gives an equal table, without the causes of failures.
+   *
+   * @param file the file to write or overwrite
+   * @throws java.io.UncheckedIOException if it cannot be written
+   * @throws IllegalStateException if two columns have the same name
+   */
+  public void writeCsv(Path file) {
+    SimulationsCsv.write(this, file);
+  }
+
+  /** {@return the number of rows, N, failures included} */
+  public int size() {
+    return parameters.rows();
+  }
+
+  /** {@return the parameters of all rows, N x D} */
+  public Samples parameters() {
+    return parameters;
+  }
+
+  /** {@return the observations of all rows, N x L} */
+  public Samples observations() {
+    return observations;
+  }
+
+  /** {@return the rows that failed, in order} */
+  public List<SimulationFailure> failures() {
+    return failures;
+  }
+
+  /** {@return the table without the rows that failed; the others move up} */
+  public Simulations valid() {
+    if (failures.isEmpty()) {
+      return this;
+    }
+    BitSet failed = new BitSet();
+    failures.forEach(failure -> failed.set(failure.row()));
+    int[] rows = IntStream.range(0, size()).filter(i -> !failed.get(i)).toArray();
+    return new Simulations(parameters.take(rows), observations.take(rows), List.of());
+  }
+
+  /**
+   * These simulations followed by others.
+   *
+   * @param other a table with the same names of parameters and observations
+   * @return the longer table
+   * @throws IllegalArgumentException if the names differ
+   */
+  public Simulations append(Simulations other) {
+    List<SimulationFailure> all = new ArrayList<>(failures);
+    other.failures.forEach(failure -> all.add(failure.inRow(size() + failure.row())));
+    return new Simulations(
+        parameters.append(other.parameters),
+        observations.append(other.observations),
+        List.copyOf(all));
+  }
+
+  /**
+   * The same table with names for the observed values, which a run calls x_1 to x_L.
+   *
+   * @param names the L names
+   * @return the renamed table
+   * @throws IllegalArgumentException if the number of names differs or they do not serve
+   */
+  public Simulations observationsNamed(String... names) {
+    return new Simulations(parameters, observations.named(names), failures);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Simulations that
+        && parameters.equals(that.parameters)
+        && observations.equals(that.observations)
+        && failures.equals(that.failures);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(parameters, observations, failures);
+  }
+
+  /** {@return the size and the names, not the values} */
+  @Override
+  public String toString() {
+    return "Simulations[parameters %s, observations %s, %d failed]"
+        .formatted(parameters, observations, failures.size());
+  }
+
+  private static Samples numbered(String prefix, double[][] rows) {
+    if (rows.length == 0 || rows[0].length == 0) {
+      throw new IllegalArgumentException(
+          "the array for %s1, %s2, ... has no values, expected at least one row of them"
+              .formatted(prefix, prefix));
+    }
+    List<String> names =
+        IntStream.rangeClosed(1, rows[0].length).mapToObj(i -> prefix + i).toList();
+    return Samples.copyOf(names, rows);
+  }
+
+  private static void requireFinite(Samples parameters) {
+    for (int i = 0; i < parameters.rows(); i++) {
+      for (int d = 0; d < parameters.columns(); d++) {
+        if (!Double.isFinite(parameters.get(i, d))) {
+          throw new IllegalArgumentException(
+              "parameter '%s' of row %d is %s, expected a finite value"
+                  .formatted(parameters.names().get(d), i, parameters.get(i, d)));
+        }
+      }
+    }
+  }
+}
