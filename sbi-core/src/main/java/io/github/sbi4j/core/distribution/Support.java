@@ -129,8 +129,9 @@ public final class Support {
    *
    * <p>Value by value it is the identity where there is no bound, log(v - lower) or log(upper - v)
    * where there is one, and the logit log((v - lower) / (upper - v)) where there are two. Its inverse
-   * stays strictly inside the bounds at every finite point, its log-determinant is the exact one even
-   * where a value had to be rounded to the double next to its bound.
+   * stays strictly inside the bounds at every finite point, and its log-determinant is the exact one
+   * even where a value had to be rounded to the double next to its bound. Points whose value is past
+   * the greatest double have the log-determinant -Infinity: no density reaches there.
    *
    * @return a bijection of D values
    */
