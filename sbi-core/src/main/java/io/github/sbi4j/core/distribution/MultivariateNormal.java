@@ -42,8 +42,9 @@ public final class MultivariateNormal implements Distribution {
    * @param mean D means
    * @param covariance D x D covariances, symmetric and positive definite
    * @return the distribution
-   * @throws IllegalArgumentException if the mean is empty, the sizes differ, a number is not finite, or the covariance
-   *     is not symmetric (to 1e-10 of the standard deviations) or not positive definite
+   * @throws IllegalArgumentException if the mean is empty, the sizes differ, a number is not
+   *     finite, or the covariance is not symmetric (to 1e-10 of the standard deviations) or not
+   *     positive definite
    */
   public static MultivariateNormal of(double[] mean, double[][] covariance) {
     if (mean.length == 0) {

@@ -51,7 +51,8 @@ class CompositionTest {
     double[] value = {0.3, 0.5, 7, -2};
     assertThat(product.logProb(value))
         .isCloseTo(
-            beta.logProb(new double[] {0.3}) - Math.log(10)
+            beta.logProb(new double[] {0.3})
+                - Math.log(10)
                 + Normal.of(1, 2).logProb(new double[] {-2}),
             within(1e-14));
     assertThat(product.logProb(new double[] {0.3, 0.5, 11, -2}))
@@ -59,8 +60,7 @@ class CompositionTest {
     assertThat(product.mean()).containsExactly(new double[] {0.4, 0.5, 5, 1}, within(1e-15));
     assertThat(product.variance())
         .containsExactly(new double[] {0.04, 1.0 / 12, 100.0 / 12, 4}, within(1e-14));
-    assertThat(product.support().upper())
-        .containsExactly(1, 1, 10, Double.POSITIVE_INFINITY);
+    assertThat(product.support().upper()).containsExactly(1, 1, 10, Double.POSITIVE_INFINITY);
   }
 
   @Test

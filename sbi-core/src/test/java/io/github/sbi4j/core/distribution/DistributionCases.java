@@ -13,7 +13,8 @@ final class DistributionCases {
    *
    * @param distribution the distribution
    * @param exactMoments whether its mean and variance are closed forms, not estimates
-   * @param fourthMoment whether its fourth moment is finite, so that sample variances are near normal
+   * @param fourthMoment whether its fourth moment is finite, so that sample variances are near
+   *     normal
    */
   record Case(Distribution distribution, boolean exactMoments, boolean fourthMoment) {
     @Override
@@ -49,8 +50,7 @@ final class DistributionCases {
   static Stream<Case> multivariate() {
     return Stream.of(
         exact(BoxUniform.of(new double[] {-1, 10}, new double[] {1, 30})),
-        exact(
-            MultivariateNormal.of(new double[] {1, -2}, new double[][] {{2, -1.1}, {-1.1, 1}})),
+        exact(MultivariateNormal.of(new double[] {1, -2}, new double[][] {{2, -1.1}, {-1.1, 1}})),
         new Case(new Banana(), false, true),
         exact(
             Independent.of(

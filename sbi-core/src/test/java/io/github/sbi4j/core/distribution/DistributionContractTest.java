@@ -20,8 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * in all.
  */
 class DistributionContractTest {
-  private static final String ALL =
-      "io.github.sbi4j.core.distribution.DistributionCases#all";
+  private static final String ALL = "io.github.sbi4j.core.distribution.DistributionCases#all";
   private static final String UNIVARIATE =
       "io.github.sbi4j.core.distribution.DistributionCases#univariate";
 
@@ -161,9 +160,23 @@ class DistributionContractTest {
     double[] lower = support.lower();
     double[] upper = support.upper();
     return new double[] {
-      Double.NaN, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, 0.0, -0.0, 1,
-      Double.MIN_VALUE, -Double.MIN_VALUE, Double.MAX_VALUE, -Double.MAX_VALUE, 1e10, -1e200,
-      lower[0], upper[0], Math.nextUp(lower[0]), Math.nextDown(lower[0]), Math.nextUp(upper[0]),
+      Double.NaN,
+      Double.NEGATIVE_INFINITY,
+      Double.POSITIVE_INFINITY,
+      0.0,
+      -0.0,
+      1,
+      Double.MIN_VALUE,
+      -Double.MIN_VALUE,
+      Double.MAX_VALUE,
+      -Double.MAX_VALUE,
+      1e10,
+      -1e200,
+      lower[0],
+      upper[0],
+      Math.nextUp(lower[0]),
+      Math.nextDown(lower[0]),
+      Math.nextUp(upper[0]),
       Math.nextDown(upper[0])
     };
   }
@@ -176,8 +189,7 @@ class DistributionContractTest {
     double[] value = new double[bijection.dimension()];
     for (int i = 0; i < 2000; i++) {
       double reach = random.nextInt(2) == 0 ? 3 : 700;
-      double[] z =
-          random.doubles(bijection.dimension(), -reach, reach).toArray();
+      double[] z = random.doubles(bijection.dimension(), -reach, reach).toArray();
       assertThat(bijection.inverse(z, value)).isFinite();
       assertThat(c.distribution().support().contains(value)).isTrue();
       // Where exp(700) is squared or exponentiated again, the density truly is below all doubles.

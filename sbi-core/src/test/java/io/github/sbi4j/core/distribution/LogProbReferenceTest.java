@@ -11,8 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Log-densities against numbers computed elsewhere.
  *
  * <p>Each number is the textbook formula in mpmath 1.3 with 60 digits at the exact doubles of the
- * parameters and the value, rounded once; {@code logpdf} of scipy 1.17.1 agrees to 1e-12 wherever it
- * does not overflow, except for Gamma(1e6, 1e3), where it is off by 7e-10.
+ * parameters and the value, rounded once; {@code logpdf} of scipy 1.17.1 agrees to 1e-12 wherever
+ * it does not overflow, except for Gamma(1e6, 1e3), where it is off by 7e-10.
  */
 class LogProbReferenceTest {
   @ParameterizedTest

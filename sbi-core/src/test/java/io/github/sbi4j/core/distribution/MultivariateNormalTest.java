@@ -27,8 +27,7 @@ class MultivariateNormalTest {
           estimate += (row[i] - MEAN[i]) * (row[j] - MEAN[j]) / rows;
         }
         // Isserlis: the variance of a product of two centred normals.
-        double variance =
-            COVARIANCE[i][i] * COVARIANCE[j][j] + COVARIANCE[i][j] * COVARIANCE[i][j];
+        double variance = COVARIANCE[i][i] * COVARIANCE[j][j] + COVARIANCE[i][j] * COVARIANCE[i][j];
         double z = (estimate - COVARIANCE[i][j]) / Math.sqrt(variance / rows);
         assertThat(z).isBetween(-4.892, 4.892);
       }
@@ -69,7 +68,9 @@ class MultivariateNormalTest {
 
   static Stream<Arguments> invalid() {
     return Stream.of(
-        bad(new double[][] {{1}}, "covariance has 1 rows, expected 2, as many as the mean has numbers"),
+        bad(
+            new double[][] {{1}},
+            "covariance has 1 rows, expected 2, as many as the mean has numbers"),
         bad(new double[][] {{1, 0}, {0}}, "covariance[1] has 1 numbers, expected 2"),
         bad(
             new double[][] {{1, Double.NaN}, {0, 1}},

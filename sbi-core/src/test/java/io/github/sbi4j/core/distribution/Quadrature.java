@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Integrals under a density: the trapezoidal rule after z = centre + scale sinh(u), in unconstrained
- * space, where it converges exponentially.
+ * Integrals under a density: the trapezoidal rule after z = centre + scale sinh(u), in
+ * unconstrained space, where it converges exponentially.
  */
 final class Quadrature {
   private final Distribution distribution;

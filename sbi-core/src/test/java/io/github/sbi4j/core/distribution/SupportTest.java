@@ -108,7 +108,8 @@ class SupportTest {
     Bijection bijection = support.bijection();
     double[] value = new double[1];
     double[] z = new double[1];
-    double direction = support.upper()[0] < POSITIVE_INFINITY && support.lower()[0] == NEGATIVE_INFINITY ? -1 : 1;
+    double direction =
+        support.upper()[0] < POSITIVE_INFINITY && support.lower()[0] == NEGATIVE_INFINITY ? -1 : 1;
     double last = NEGATIVE_INFINITY;
     for (double point = -700; point <= 700; point += 0.125) {
       bijection.inverse(new double[] {point * direction}, value);
@@ -159,7 +160,8 @@ class SupportTest {
   @Test
   void logDeterminantOfOneBoundIsThePointItself() {
     for (double z : new double[] {-1e5, -700, -1, 0, 1e-9, 3, 700, 709}) {
-      for (Support support : List.of(interval(2, POSITIVE_INFINITY), interval(NEGATIVE_INFINITY, 2))) {
+      for (Support support :
+          List.of(interval(2, POSITIVE_INFINITY), interval(NEGATIVE_INFINITY, 2))) {
         assertThat(support.bijection().inverse(new double[] {z}, new double[1])).isEqualTo(z);
       }
     }
@@ -212,8 +214,7 @@ class SupportTest {
     double[] value = {0.3, -4, 5};
     double[] z = new double[3];
     double[] expected = new double[3];
-    assertThat(product.forward(value, z))
-        .isCloseTo(whole.forward(value, expected), within(1e-15));
+    assertThat(product.forward(value, z)).isCloseTo(whole.forward(value, expected), within(1e-15));
     assertThat(z).isEqualTo(expected);
     assertThat(product.dimension()).isEqualTo(3);
   }

@@ -22,9 +22,7 @@ class UnivariateTest {
             () -> Uniform.of(2, 1),
             "the bounds of value 1 are 2.0 and 1.0, expected the first below the second"),
         bad(() -> Normal.of(Double.NaN, 1), "mean is NaN, expected a finite number"),
-        bad(
-            () -> Normal.of(0, -1),
-            "standardDeviation is -1.0, expected a positive finite number"),
+        bad(() -> Normal.of(0, -1), "standardDeviation is -1.0, expected a positive finite number"),
         bad(() -> LogNormal.of(Double.NaN, 1), "mu is NaN, expected a finite number"),
         bad(() -> LogNormal.of(0, 0), "sigma is 0.0, expected a positive finite number"),
         bad(() -> HalfNormal.of(Double.NaN), "scale is NaN, expected a positive finite number"),
@@ -89,7 +87,13 @@ class UnivariateTest {
       assertThat(distribution.logProb(row)).isLessThan(Double.POSITIVE_INFINITY);
     }
     double[] corners = {
-      Double.MIN_VALUE, 1e-310, 1e-300, 0.5, Math.nextDown(1.0), Math.nextUp(1.0), 1e300,
+      Double.MIN_VALUE,
+      1e-310,
+      1e-300,
+      0.5,
+      Math.nextDown(1.0),
+      Math.nextUp(1.0),
+      1e300,
       Double.MAX_VALUE
     };
     for (double x : corners) {
@@ -104,8 +108,15 @@ class UnivariateTest {
     double[] one = {1};
     for (Distribution bounded :
         new Distribution[] {
-          Uniform.of(0, 1), Beta.of(1, 1), Beta.of(0.5, 0.5), Beta.of(2, 2), Exponential.of(1),
-          Gamma.of(1, 1), Gamma.of(0.5, 1), HalfNormal.of(1), LogNormal.of(0, 1)
+          Uniform.of(0, 1),
+          Beta.of(1, 1),
+          Beta.of(0.5, 0.5),
+          Beta.of(2, 2),
+          Exponential.of(1),
+          Gamma.of(1, 1),
+          Gamma.of(0.5, 1),
+          HalfNormal.of(1),
+          LogNormal.of(0, 1)
         }) {
       assertThat(bounded.logProb(zero)).isEqualTo(Double.NEGATIVE_INFINITY);
       assertThat(bounded.logProb(new double[] {Double.MIN_VALUE})).isFinite();
