@@ -10,8 +10,7 @@ import org.apache.commons.statistics.distribution.BetaDistribution;
  */
 public final class Beta extends Univariate {
   private Beta(double alpha, double beta) {
-    super(
-        "Beta(alpha=" + alpha + ", beta=" + beta + ")", BetaDistribution.of(alpha, beta), 0, 1);
+    super("Beta(alpha=" + alpha + ", beta=" + beta + ")", BetaDistribution.of(alpha, beta), 0, 1);
   }
 
   /**

@@ -7,9 +7,7 @@ package io.github.sbi4j.core.distribution;
  * another length is an IllegalArgumentException.
  */
 public interface Bijection {
-  /**
-   * {@return the number of values, D}
-   */
+  /** {@return the number of values, D} */
   int dimension();
 
   /**

@@ -36,8 +36,7 @@ public final class BoxUniform implements Distribution {
    */
   public static BoxUniform of(double[] low, double[] high) {
     Checks.length("high", high, low.length);
-    return new BoxUniform(
-        Checks.finite("low", low.clone()), Checks.finite("high", high.clone()));
+    return new BoxUniform(Checks.finite("low", low.clone()), Checks.finite("high", high.clone()));
   }
 
   @Override

@@ -44,7 +44,11 @@ final class CheckedDistribution extends ForwardingDistribution {
     double logProb = delegate.logProb(value);
     if (!(logProb < Double.POSITIVE_INFINITY)) {
       throw new IllegalStateException(
-          delegate + ": logProb(" + Arrays.toString(value) + ") is " + logProb
+          delegate
+              + ": logProb("
+              + Arrays.toString(value)
+              + ") is "
+              + logProb
               + "; return -Infinity outside the support, or override support() if it is a box");
     }
     return logProb;

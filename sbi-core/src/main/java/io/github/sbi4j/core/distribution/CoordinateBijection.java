@@ -60,6 +60,8 @@ sealed interface CoordinateBijection {
 
   /** z = log(side (v - bound)), with side 1 above a lower bound and -1 below an upper one. */
   record LogDistance(double bound, double side) implements CoordinateBijection {
+    private static final double LARGEST_LOG = Math.log(Double.MAX_VALUE);
+
     @Override
     public double forward(double value) {
       return Math.log(Math.min(side * (value - bound), Double.MAX_VALUE));
@@ -72,7 +74,9 @@ sealed interface CoordinateBijection {
 
     @Override
     public double logDeterminant(double z) {
-      return z;
+      // Past the greatest double the value stands still; a log-determinant that went on growing
+      // would give unconstrained space a mode at infinity.
+      return z > LARGEST_LOG ? Double.NEGATIVE_INFINITY : z;
     }
 
     @Override

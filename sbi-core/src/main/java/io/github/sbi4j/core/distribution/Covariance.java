@@ -33,7 +33,10 @@ final class Covariance {
   private static void checkEntries(double[][] covariance, int dimension) {
     if (covariance.length != dimension) {
       throw new IllegalArgumentException(
-          "covariance has " + covariance.length + " rows, expected " + dimension
+          "covariance has "
+              + covariance.length
+              + " rows, expected "
+              + dimension
               + ", as many as the mean has numbers");
     }
     for (int i = 0; i < dimension; i++) {
@@ -51,8 +54,19 @@ final class Covariance {
         double scale = Math.sqrt(covariance[i][i]) * Math.sqrt(covariance[j][j]);
         if (!(Math.abs(covariance[i][j] - covariance[j][i]) <= ASYMMETRY * scale)) {
           throw new IllegalArgumentException(
-              "covariance[" + i + "][" + j + "] is " + covariance[i][j] + " but covariance[" + j
-                  + "][" + i + "] is " + covariance[j][i] + ", expected a symmetric matrix");
+              "covariance["
+                  + i
+                  + "]["
+                  + j
+                  + "] is "
+                  + covariance[i][j]
+                  + " but covariance["
+                  + j
+                  + "]["
+                  + i
+                  + "] is "
+                  + covariance[j][i]
+                  + ", expected a symmetric matrix");
         }
       }
     }

@@ -13,9 +13,7 @@ import java.util.random.RandomGenerator;
  * may be used from many threads.
  */
 public interface Distribution {
-  /**
-   * {@return the number of values, D}
-   */
+  /** {@return the number of values, D} */
   int dimension();
 
   /**
@@ -106,8 +104,8 @@ public interface Distribution {
   }
 
   /**
-   * Draws a table; row i uses the random stream (seed, i), so a longer table begins with the rows of
-   * a shorter one.
+   * Draws a table; row i uses the random stream (seed, i), so a longer table begins with the rows
+   * of a shorter one.
    *
    * @param count the number of rows, N
    * @param seed the seed

@@ -5,8 +5,8 @@ import org.apache.commons.statistics.distribution.GammaDistribution;
 /**
  * The gamma distribution, by shape and <em>rate</em> (the inverse of the scale).
  *
- * <p>p(x) = rate<sup>shape</sup> x<sup>shape - 1</sup> exp(-rate x) / Gamma(shape) for x &gt; 0. Its
- * mean is shape / rate, its variance shape / rate<sup>2</sup>.
+ * <p>p(x) = rate<sup>shape</sup> x<sup>shape - 1</sup> exp(-rate x) / Gamma(shape) for x &gt; 0.
+ * Its mean is shape / rate, its variance shape / rate<sup>2</sup>.
  */
 public final class Gamma extends Univariate {
   /** Where rate x is so small that exp(-rate x) is 1 and the density a power of x. */

@@ -10,8 +10,8 @@ import java.util.random.RandomGenerator;
  * Independent distributions side by side, each of one or more values.
  *
  * <p>p(v) = prod<sub>k</sub> p<sub>k</sub>(v<sub>k</sub>) where v<sub>k</sub> is the k-th part's
- * slice of v. The names are the parts' in a row; a value that nobody named is {@code theta_i} by its
- * overall position.
+ * slice of v. The names are the parts' in a row; a value that nobody named is {@code theta_i} by
+ * its overall position.
  */
 public final class Independent implements Distribution {
   private final List<Distribution> parts;

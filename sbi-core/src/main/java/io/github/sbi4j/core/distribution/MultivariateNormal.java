@@ -42,10 +42,14 @@ public final class MultivariateNormal implements Distribution {
    * @param mean D means
    * @param covariance D x D covariances, symmetric and positive definite
    * @return the distribution
-   * @throws IllegalArgumentException if the sizes differ, a number is not finite, or the covariance
-   *     is not symmetric (to 1e-10 of the standard deviations) or not positive definite
+   * @throws IllegalArgumentException if the mean is empty, the sizes differ, a number is not
+   *     finite, or the covariance is not symmetric (to 1e-10 of the standard deviations) or not
+   *     positive definite
    */
   public static MultivariateNormal of(double[] mean, double[][] covariance) {
+    if (mean.length == 0) {
+      throw new IllegalArgumentException("mean is empty, expected at least 1 number");
+    }
     double[] means = Checks.finite("mean", mean.clone());
     double[] factor = Covariance.cholesky(covariance, means.length);
     double[] variance = new double[means.length];

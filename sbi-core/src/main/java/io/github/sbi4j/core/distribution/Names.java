@@ -41,7 +41,9 @@ final class Names {
     return List.copyOf(names);
   }
 
-  /** The names of all parts in a row; a name that nobody gave is numbered by its overall position. */
+  /**
+   * The names of all parts in a row; a name that nobody gave is numbered by its overall position.
+   */
   static List<String> concatenate(List<Distribution> parts) {
     List<String> all = new ArrayList<>();
     for (Distribution part : parts) {

@@ -22,7 +22,8 @@ public final class Normal extends Univariate {
    * @param mean the mean
    * @param standardDeviation the standard deviation, not the variance
    * @return the distribution
-   * @throws IllegalArgumentException if the mean is not finite or the standard deviation not positive
+   * @throws IllegalArgumentException if the mean is not finite or the standard deviation not
+   *     positive
    */
   public static Normal of(double mean, double standardDeviation) {
     return new Normal(

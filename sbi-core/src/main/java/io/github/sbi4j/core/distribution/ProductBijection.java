@@ -43,7 +43,8 @@ final class ProductBijection implements Bijection {
     }
   }
 
-  private double map(Direction direction, String from, double[] source, String to, double[] target) {
+  private double map(
+      Direction direction, String from, double[] source, String to, double[] target) {
     Checks.length(from, source, dimension);
     Checks.length(to, target, dimension);
     double logDeterminant = 0;

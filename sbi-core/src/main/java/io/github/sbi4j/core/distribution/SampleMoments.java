@@ -5,8 +5,8 @@ import io.github.sbi4j.core.sample.Samples;
 /**
  * Means and variances of distributions that do not know their own, from a fixed sample.
  *
- * <p>The seed is fixed so that an estimate repeats; the standard error of a mean is a hundredth of a
- * standard deviation.
+ * <p>The seed is fixed so that an estimate repeats; the standard error of a mean is a hundredth of
+ * a standard deviation.
  */
 final class SampleMoments {
   static final int COUNT = 10_000;

@@ -6,11 +6,12 @@ import org.apache.commons.statistics.distribution.TDistribution;
 /**
  * Student's t distribution, shifted and scaled.
  *
- * <p>p(x) = (1 + t<sup>2</sup> / df)<sup>-(df + 1) / 2</sup> / (scale sqrt(df) B(df / 2, 1 / 2)) with
- * t = (x - location) / scale, for all real x; one degree of freedom is the Cauchy distribution.
+ * <p>p(x) = (1 + t<sup>2</sup> / df)<sup>-(df + 1) / 2</sup> / (scale sqrt(df) B(df / 2, 1 / 2))
+ * with t = (x - location) / scale, for all real x; one degree of freedom is the Cauchy
+ * distribution.
  *
- * <p>The mean is NaN where it is undefined (df &le; 1). The variance is scale<sup>2</sup> df / (df -
- * 2) for df &gt; 2, infinite for 1 &lt; df &le; 2, and NaN for df &le; 1.
+ * <p>The mean is NaN where it is undefined (df &le; 1). The variance is scale<sup>2</sup> df / (df
+ * - 2) for df &gt; 2, infinite for 1 &lt; df &le; 2, and NaN for df &le; 1.
  */
 public final class StudentT extends Univariate {
   private final double degreesOfFreedom;
@@ -23,8 +24,7 @@ public final class StudentT extends Univariate {
     this(degreesOfFreedom, location, scale, TDistribution.of(degreesOfFreedom));
   }
 
-  private StudentT(
-      double degreesOfFreedom, double location, double scale, TDistribution standard) {
+  private StudentT(double degreesOfFreedom, double location, double scale, TDistribution standard) {
     super(
         "StudentT(degreesOfFreedom="
             + degreesOfFreedom
@@ -50,8 +50,8 @@ public final class StudentT extends Univariate {
    * @param location the centre of symmetry
    * @param scale the scale, which is not the standard deviation
    * @return the distribution
-   * @throws IllegalArgumentException if the location is not finite, or the degrees of freedom or the
-   *     scale are not positive
+   * @throws IllegalArgumentException if the location is not finite, or the degrees of freedom or
+   *     the scale are not positive
    */
   public static StudentT of(double degreesOfFreedom, double location, double scale) {
     return new StudentT(

@@ -86,23 +86,17 @@ public final class Support {
         parts.stream().flatMapToDouble(part -> Arrays.stream(part.upper)).toArray());
   }
 
-  /**
-   * {@return the number of values, D}
-   */
+  /** {@return the number of values, D} */
   public int dimension() {
     return lower.length;
   }
 
-  /**
-   * {@return the D lower bounds, -Infinity where there is none}
-   */
+  /** {@return the D lower bounds, -Infinity where there is none} */
   public double[] lower() {
     return lower.clone();
   }
 
-  /**
-   * {@return the D upper bounds, +Infinity where there is none}
-   */
+  /** {@return the D upper bounds, +Infinity where there is none} */
   public double[] upper() {
     return upper.clone();
   }
@@ -128,9 +122,10 @@ public final class Support {
    * The bijection to unconstrained space.
    *
    * <p>Value by value it is the identity where there is no bound, log(v - lower) or log(upper - v)
-   * where there is one, and the logit log((v - lower) / (upper - v)) where there are two. Its inverse
-   * stays strictly inside the bounds at every finite point, its log-determinant is the exact one even
-   * where a value had to be rounded to the double next to its bound.
+   * where there is one, and the logit log((v - lower) / (upper - v)) where there are two. Its
+   * inverse stays strictly inside the bounds at every finite point, and its log-determinant is the
+   * exact one even where a value had to be rounded to the double next to its bound. Points whose
+   * value is past the greatest double have the log-determinant -Infinity: no density reaches there.
    *
    * @return a bijection of D values
    */

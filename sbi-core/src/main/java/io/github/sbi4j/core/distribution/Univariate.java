@@ -15,8 +15,7 @@ abstract class Univariate implements Distribution {
   private final double upper;
   private final Support support;
 
-  Univariate(
-      String description, ContinuousDistribution distribution, double lower, double upper) {
+  Univariate(String description, ContinuousDistribution distribution, double lower, double upper) {
     this.description = description;
     this.distribution = distribution;
     this.lower = lower;

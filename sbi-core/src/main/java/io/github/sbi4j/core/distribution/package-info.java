@@ -2,8 +2,9 @@
  * Probability distributions over D real values, their supports and the bijections that remove the
  * bounds.
  *
- * <p>{@link io.github.sbi4j.core.distribution.Distribution} is the one interface: draw, log-density,
- * names, support, moments. A prior of one's own implements three of its methods. Those at hand:
+ * <p>{@link io.github.sbi4j.core.distribution.Distribution} is the one interface: draw,
+ * log-density, names, support, moments. A prior of one's own implements three of its methods. Those
+ * at hand:
  *
  * <ul>
  *   <li>several values: {@link io.github.sbi4j.core.distribution.BoxUniform}, {@link
@@ -20,9 +21,9 @@
  * </ul>
  *
  * <p>A {@link io.github.sbi4j.core.distribution.Support} is an open box. The bounds themselves are
- * outside: {@code logProb} is -Infinity on them, and no draw and no image of a finite point ever lies
- * on one. Its {@link io.github.sbi4j.core.distribution.Bijection} maps the box onto R<sup>D</sup>,
- * where samplers, optimisers and neural networks need no bounds.
+ * outside: {@code logProb} is -Infinity on them, and no draw and no image of a finite point ever
+ * lies on one. Its {@link io.github.sbi4j.core.distribution.Bijection} maps the box onto
+ * R<sup>D</sup>, where samplers, optimisers and neural networks need no bounds.
  *
  * <pre>{@code
  * Distribution prior =

@@ -1,0 +1,290 @@
+package io.github.sbi4j.core.distribution;
+
+import static java.lang.Double.MAX_VALUE;
+import static java.lang.Double.MIN_VALUE;
+import static java.lang.Double.NEGATIVE_INFINITY;
+import static java.lang.Double.NaN;
+import static java.lang.Double.POSITIVE_INFINITY;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Supports, and their bijections where doubles end. */
+class SupportTest {
+  /** An interval of each kind, near and far, wide and narrow. */
+  static Stream<Support> intervals() {
+    return Stream.of(
+        Support.real(1),
+        interval(0, POSITIVE_INFINITY),
+        interval(-3, POSITIVE_INFINITY),
+        interval(1e300, POSITIVE_INFINITY),
+        interval(NEGATIVE_INFINITY, 0),
+        interval(NEGATIVE_INFINITY, 1e-5),
+        interval(0, 1),
+        interval(-1, 0),
+        interval(-2, 7),
+        interval(1e8, 1e8 + 1),
+        interval(0, 1e-300),
+        interval(-8e307, 8e307),
+        interval(1, Math.nextUp(Math.nextUp(1.0))));
+  }
+
+  @Test
+  void boundsAreOutside() {
+    Support support =
+        Support.box(new double[] {0, NEGATIVE_INFINITY}, new double[] {1, POSITIVE_INFINITY});
+    assertThat(support.contains(new double[] {0.5, -1e300})).isTrue();
+    assertThat(support.contains(new double[] {MIN_VALUE, MAX_VALUE})).isTrue();
+    assertThat(support.contains(new double[] {Math.nextDown(1.0), 0})).isTrue();
+    assertThat(support.contains(new double[] {0, 0})).isFalse();
+    assertThat(support.contains(new double[] {-0.0, 0})).isFalse();
+    assertThat(support.contains(new double[] {1, 0})).isFalse();
+    assertThat(support.contains(new double[] {NaN, 0})).isFalse();
+    assertThat(support.contains(new double[] {0.5, NaN})).isFalse();
+    assertThat(support.contains(new double[] {0.5, POSITIVE_INFINITY})).isFalse();
+    assertThat(support.contains(new double[] {0.5, NEGATIVE_INFINITY})).isFalse();
+  }
+
+  @Test
+  void productConcatenates() {
+    Support product = Support.product(List.of(interval(0, 1), Support.real(2)));
+    assertThat(product.dimension()).isEqualTo(3);
+    assertThat(product.lower()).containsExactly(0, NEGATIVE_INFINITY, NEGATIVE_INFINITY);
+    assertThat(product.upper()).containsExactly(1, POSITIVE_INFINITY, POSITIVE_INFINITY);
+    assertThat(product)
+        .hasToString("(0.0, 1.0) x (-Infinity, Infinity) x (-Infinity, Infinity)")
+        .isEqualTo(Support.box(product.lower(), product.upper()))
+        .hasSameHashCodeAs(Support.box(product.lower(), product.upper()))
+        .isNotEqualTo(Support.real(3));
+  }
+
+  @Test
+  void arraysAreCopied() {
+    double[] lower = {0};
+    double[] upper = {1};
+    Support support = Support.box(lower, upper);
+    lower[0] = 9;
+    support.upper()[0] = 9;
+    assertThat(support).isEqualTo(interval(0, 1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("intervals")
+  void inverseOfAnyFinitePointIsStrictlyInside(Support support) {
+    Bijection bijection = support.bijection();
+    double[] value = new double[1];
+    for (double z : new double[] {0, 1e-320, 30, 37, 40, 700, 709.9, 745, 746, 1e4, MAX_VALUE}) {
+      for (double signed : new double[] {z, -z}) {
+        bijection.inverse(new double[] {signed}, value);
+        assertThat(support.contains(value)).as("%s at %s", support, signed).isTrue();
+        assertThat(bijection.forward(value, new double[1])).isFinite();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("intervals")
+  void forwardIsFiniteUpToTheBounds(Support support) {
+    Bijection bijection = support.bijection();
+    double[] z = new double[1];
+    for (double value :
+        new double[] {Math.nextUp(support.lower()[0]), Math.nextDown(support.upper()[0])}) {
+      assertThat(bijection.forward(new double[] {value}, z)).isFinite();
+      assertThat(z[0]).isFinite();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("intervals")
+  void forwardIsMonotone(Support support) {
+    Bijection bijection = support.bijection();
+    double[] value = new double[1];
+    double[] z = new double[1];
+    double direction =
+        support.upper()[0] < POSITIVE_INFINITY && support.lower()[0] == NEGATIVE_INFINITY ? -1 : 1;
+    double last = NEGATIVE_INFINITY;
+    for (double point = -700; point <= 700; point += 0.125) {
+      bijection.inverse(new double[] {point * direction}, value);
+      assertThat(value[0]).isGreaterThanOrEqualTo(last);
+      last = value[0];
+      bijection.forward(value, z);
+      bijection.inverse(z, value);
+      // The double next to the value may be what its rounded z maps back to.
+      assertThat(value[0]).isCloseTo(last, within(2e-13 * Math.abs(last) + MIN_VALUE));
+    }
+  }
+
+  /** From mpmath 1.3 with 60 digits at the exact doubles: z, log |dz/dv|. */
+  @ParameterizedTest
+  @CsvSource({
+    "0, 1, 0.25, -1.0986122886681098, 1.6739764335716716",
+    "0, 1, 1e-300, -690.7755278982137, 690.7755278982137",
+    "0, 1, 4.9e-324, -744.4400719213812, 744.4400719213812",
+    "0, 1, 0.9999999999999999, 36.7368005696771, 36.7368005696771",
+    "0, 1, 0.5000000001, 4.000000330961484e-10, 1.3862943611198906",
+    "-1, 3, 2.5, 1.9459101490553132, 0.8266785731844679",
+  })
+  void logitHasItsReferenceValues(
+      double lower, double upper, double value, double expected, double logDeterminant) {
+    double[] z = new double[1];
+    double actual = interval(lower, upper).bijection().forward(new double[] {value}, z);
+    assertThat(z[0]).isCloseTo(expected, within(4e-16 * Math.abs(expected)));
+    assertThat(actual).isCloseTo(logDeterminant, within(1e-15 * logDeterminant));
+  }
+
+  /** From mpmath 1.3 with 60 digits: 1 / (1 + exp(-z)) and the log of its derivative. */
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0.5, -1.3862943611198906",
+    "1e-10, 0.500000000025, -1.3862943611198906",
+    "1, 0.7310585786300049, -1.6265233750364456",
+    "-30, 9.357622968839299e-14, -30.00000000000019",
+    "-700, 9.85967654375977e-305, -700",
+    "700, 0.9999999999999999, -700",
+  })
+  void inverseLogitHasItsReferenceValues(double z, double expected, double logDeterminant) {
+    double[] value = new double[1];
+    double actual = interval(0, 1).bijection().inverse(new double[] {z}, value);
+    assertThat(value[0]).isCloseTo(expected, within(4e-16 * expected));
+    assertThat(actual).isCloseTo(logDeterminant, within(1e-15 * Math.abs(logDeterminant)));
+  }
+
+  @Test
+  void logDeterminantOfOneBoundIsThePointItself() {
+    for (double z : new double[] {-1e5, -700, -1, 0, 1e-9, 3, 700, 709}) {
+      for (Support support :
+          List.of(interval(2, POSITIVE_INFINITY), interval(NEGATIVE_INFINITY, 2))) {
+        assertThat(support.bijection().inverse(new double[] {z}, new double[1])).isEqualTo(z);
+      }
+    }
+  }
+
+  @Test
+  void densityVanishesPastTheGreatestDouble() {
+    Bijection bijection = interval(0, POSITIVE_INFINITY).bijection();
+    assertThat(bijection.inverse(new double[] {1e10}, new double[1])).isEqualTo(NEGATIVE_INFINITY);
+  }
+
+  @Test
+  void nanGoesThroughTheInverse() {
+    for (Support support : intervals().toList()) {
+      double[] value = new double[1];
+      support.bijection().inverse(new double[] {NaN}, value);
+      assertThat(value[0]).isNaN();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("intervals")
+  void pullBackOfNothingIsFinite(Support support) {
+    double[] result = new double[1];
+    for (double z : new double[] {-1e5, -745, -700, 0, 700, 745, 1e5}) {
+      support.bijection().pullBack(new double[] {z}, new double[1], result);
+      assertThat(result[0]).isBetween(-1.0, 1.0);
+    }
+  }
+
+  @Test
+  void derivativesOfEveryKindAgreeWithFiniteDifferences() {
+    Support support =
+        Support.product(
+            List.of(
+                Support.real(1),
+                interval(-2, POSITIVE_INFINITY),
+                interval(NEGATIVE_INFINITY, 1),
+                interval(-1, 3)));
+    BijectionChecks.derivatives(support.bijection(), new SplittableRandom(1));
+  }
+
+  @Test
+  void productOfBijectionsWorksOnSlices() {
+    Support first = Support.product(List.of(interval(0, 1), Support.real(1)));
+    Support second = interval(-2, POSITIVE_INFINITY);
+    Bijection product = new ProductBijection(List.of(first.bijection(), second.bijection()));
+    Bijection whole = Support.product(List.of(first, second)).bijection();
+    BijectionChecks.derivatives(product, new SplittableRandom(1));
+    double[] value = {0.3, -4, 5};
+    double[] z = new double[3];
+    double[] expected = new double[3];
+    assertThat(product.forward(value, z)).isCloseTo(whole.forward(value, expected), within(1e-15));
+    assertThat(z).isEqualTo(expected);
+    assertThat(product.dimension()).isEqualTo(3);
+  }
+
+  @Test
+  void badBoundsAreErrors() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Support.real(0))
+        .withMessage("dimension is 0, expected at least 1");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Support.box(new double[0], new double[0]))
+        .withMessage("lower is empty, expected at least 1 bound");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Support.box(new double[2], new double[3]))
+        .withMessage("upper has 3 numbers, expected 2");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Support.box(new double[] {0, 2}, new double[] {1, 2}))
+        .withMessage("the bounds of value 2 are 2.0 and 2.0, expected the first below the second");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> interval(NaN, 1))
+        .withMessage("the bounds of value 1 are NaN and 1.0, expected the first below the second");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> interval(1, Math.nextUp(1.0)))
+        .withMessageEndingWith("expected at least one double between them");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> interval(-MAX_VALUE, MAX_VALUE))
+        .withMessageEndingWith("expected them no further apart than 1.7e308");
+  }
+
+  @Test
+  void valueOutsideIsAnError() {
+    Bijection bijection = Support.product(List.of(Support.real(1), interval(0, 2))).bijection();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> bijection.forward(new double[] {1, 2}, new double[2]))
+        .withMessage("value[1] is 2.0, expected a number strictly between 0.0 and 2.0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> bijection.forward(new double[] {NaN, 1}, new double[2]))
+        .withMessage("value[0] is NaN, expected a number strictly between -Infinity and Infinity");
+  }
+
+  @Test
+  void wrongLengthsAreErrors() {
+    Support support = Support.real(2);
+    List<Bijection> bijections =
+        List.of(support.bijection(), new ProductBijection(List.of(support.bijection())));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> support.contains(new double[1]))
+        .withMessage("value has 1 numbers, expected 2");
+    for (Bijection bijection : bijections) {
+      double[] two = new double[2];
+      double[] three = new double[3];
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> bijection.forward(three, two))
+          .withMessage("value has 3 numbers, expected 2");
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> bijection.inverse(two, three))
+          .withMessage("value has 3 numbers, expected 2");
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> bijection.pullBack(three, two, two))
+          .withMessage("unconstrained has 3 numbers, expected 2");
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> bijection.pullBack(two, three, two))
+          .withMessage("gradient has 3 numbers, expected 2");
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> bijection.pullBack(two, two, three))
+          .withMessage("result has 3 numbers, expected 2");
+    }
+  }
+
+  private static Support interval(double lower, double upper) {
+    return Support.box(new double[] {lower}, new double[] {upper});
+  }
+}
