@@ -19,7 +19,8 @@ final class CheckedDistribution extends ForwardingDistribution {
   private void checkLength(String method, int length) {
     if (length != dimension) {
       throw new IllegalStateException(
-          delegate + ": " + method + " gave " + length + " values but dimension() is " + dimension);
+          "%s: %s gave %d values but dimension() is %d"
+              .formatted(delegate, method, length, dimension));
     }
   }
 
@@ -44,12 +45,9 @@ final class CheckedDistribution extends ForwardingDistribution {
     double logProb = delegate.logProb(value);
     if (!(logProb < Double.POSITIVE_INFINITY)) {
       throw new IllegalStateException(
-          delegate
-              + ": logProb("
-              + Arrays.toString(value)
-              + ") is "
-              + logProb
-              + "; return -Infinity outside the support, or override support() if it is a box");
+          "%s: logProb(%s) is %s; return -Infinity outside the support, or override support() if it"
+                  .formatted(delegate, Arrays.toString(value), logProb)
+              + " is a box");
     }
     return logProb;
   }

@@ -33,11 +33,8 @@ final class Covariance {
   private static void checkEntries(double[][] covariance, int dimension) {
     if (covariance.length != dimension) {
       throw new IllegalArgumentException(
-          "covariance has "
-              + covariance.length
-              + " rows, expected "
-              + dimension
-              + ", as many as the mean has numbers");
+          "covariance has %d rows, expected %d, as many as the mean has numbers"
+              .formatted(covariance.length, dimension));
     }
     for (int i = 0; i < dimension; i++) {
       Checks.length("covariance[" + i + "]", covariance[i], dimension);
@@ -54,19 +51,8 @@ final class Covariance {
         double scale = Math.sqrt(covariance[i][i]) * Math.sqrt(covariance[j][j]);
         if (!(Math.abs(covariance[i][j] - covariance[j][i]) <= ASYMMETRY * scale)) {
           throw new IllegalArgumentException(
-              "covariance["
-                  + i
-                  + "]["
-                  + j
-                  + "] is "
-                  + covariance[i][j]
-                  + " but covariance["
-                  + j
-                  + "]["
-                  + i
-                  + "] is "
-                  + covariance[j][i]
-                  + ", expected a symmetric matrix");
+              "covariance[%d][%d] is %s but covariance[%d][%d] is %s, expected a symmetric matrix"
+                  .formatted(i, j, covariance[i][j], j, i, covariance[j][i]));
         }
       }
     }

@@ -26,13 +26,8 @@ public final class StudentT extends Univariate {
 
   private StudentT(double degreesOfFreedom, double location, double scale, TDistribution standard) {
     super(
-        "StudentT(degreesOfFreedom="
-            + degreesOfFreedom
-            + ", location="
-            + location
-            + ", scale="
-            + scale
-            + ")",
+        "StudentT(degreesOfFreedom=%s, location=%s, scale=%s)"
+            .formatted(degreesOfFreedom, location, scale),
         standard,
         Double.NEGATIVE_INFINITY,
         Double.POSITIVE_INFINITY);

@@ -69,7 +69,7 @@ public final class Support {
     }
     if (expected != null) {
       throw new IllegalArgumentException(
-          "the bounds of value " + (d + 1) + " are " + lower + " and " + upper + ", " + expected);
+          "the bounds of value %d are %s and %s, %s".formatted(d + 1, lower, upper, expected));
     }
   }
 

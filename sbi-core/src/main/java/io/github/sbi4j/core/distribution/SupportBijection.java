@@ -25,14 +25,8 @@ final class SupportBijection implements Bijection {
     for (int d = 0; d < coordinates.length; d++) {
       if (!support.contains(d, value[d])) {
         throw new IllegalArgumentException(
-            "value["
-                + d
-                + "] is "
-                + value[d]
-                + ", expected a number strictly between "
-                + support.lower(d)
-                + " and "
-                + support.upper(d));
+            "value[%d] is %s, expected a number strictly between %s and %s"
+                .formatted(d, value[d], support.lower(d), support.upper(d)));
       }
       double z = coordinates[d].forward(value[d]);
       unconstrained[d] = z;
