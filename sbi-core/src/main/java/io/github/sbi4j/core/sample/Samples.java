@@ -10,8 +10,9 @@ import java.util.Set;
 /**
  * An immutable table of draws: N rows of D named values.
  *
- * <p>Arrays go in and come out as copies. Statistics are per column, in the order of {@link #names()}; a column that holds
- * NaN has NaN statistics. Equality is bit for bit, with NaN equal to NaN.
+ * <p>Arrays go in and come out as copies. Statistics are per column, in the order of {@link
+ * #names()}; a column that holds NaN has NaN statistics. Equality is bit for bit, with NaN equal to
+ * NaN.
  */
 public final class Samples {
   private static final int NAMES_SHOWN = 8;
@@ -71,7 +72,8 @@ public final class Samples {
   /**
    * Reads all columns of a CSV file whose first line holds the names.
    *
-   * <p>{@code nan}, {@code inf} and their spellings in Java, NumPy and R are understood; an empty cell is NaN.
+   * <p>{@code nan}, {@code inf} and their spellings in Java, NumPy and R are understood; an empty
+   * cell is NaN.
    *
    * @param file the file, in UTF-8
    * @return the table
@@ -89,7 +91,8 @@ public final class Samples {
    * @param columns the names of the wanted columns, in the wanted order
    * @return the table
    * @throws java.io.UncheckedIOException if the file cannot be read
-   * @throws IllegalArgumentException if a column is missing, a cell is not a number or a line has another length
+   * @throws IllegalArgumentException if a column is missing, a cell is not a number or a line has
+   *     another length
    */
   public static Samples readCsv(Path file, List<String> columns) {
     return SamplesCsv.read(file, checkNames(columns));
@@ -118,7 +121,8 @@ public final class Samples {
    * @return the value
    */
   public double get(int row, int column) {
-    return values[Objects.checkIndex(row, rows) * columns() + Objects.checkIndex(column, columns())];
+    return values[
+        Objects.checkIndex(row, rows) * columns() + Objects.checkIndex(column, columns())];
   }
 
   /**
@@ -285,8 +289,9 @@ public final class Samples {
   }
 
   /**
-   * The quantile of each column, interpolated linearly between order statistics: with the sorted values v<sub>0</sub> to
-   * v<sub>N-1</sub> and h = (N - 1) p it is v at h (type 7 of Hyndman and Fan, 1996, the default of R and NumPy).
+   * The quantile of each column, interpolated linearly between order statistics: with the sorted
+   * values v<sub>0</sub> to v<sub>N-1</sub> and h = (N - 1) p it is v at h (type 7 of Hyndman and
+   * Fan, 1996, the default of R and NumPy).
    *
    * @param p the probability, from 0 to 1
    * @return the D quantiles; NaN without rows
@@ -307,13 +312,17 @@ public final class Samples {
     return Quantiles.of(this, p);
   }
 
-  /** {@return an aligned text table: for each column mean, sd, median and the limits of the central 50 % and 95 %} */
+  /**
+   * {@return an aligned text table: for each column mean, sd, median and the limits of the central
+   * 50 % and 95 %}
+   */
   public String summary() {
     return SummaryTable.of(this);
   }
 
   /**
-   * Writes the table as CSV: a line of names, then a line for each row; reading it back gives the same bits.
+   * Writes the table as CSV: a line of names, then a line for each row; reading it back gives the
+   * same bits.
    *
    * @param file the file to write or overwrite
    * @throws java.io.UncheckedIOException if it cannot be written
@@ -361,7 +370,8 @@ public final class Samples {
       }
       if (!seen.add(name)) {
         throw new IllegalArgumentException(
-            "name '%s' is given twice in %s; each column needs its own".formatted(name, shown(names)));
+            "name '%s' is given twice in %s; each column needs its own"
+                .formatted(name, shown(names)));
       }
     }
     return List.copyOf(names);

@@ -15,7 +15,9 @@ import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Samples as comma-separated values: a line of names, then {@link Double#toString} of each value. */
+/**
+ * Samples as comma-separated values: a line of names, then {@link Double#toString} of each value.
+ */
 final class SamplesCsv {
   private static final CSVFormat FORMAT =
       CSVFormat.DEFAULT.builder().setRecordSeparator('\n').setTrim(true).get();
@@ -74,7 +76,8 @@ final class SamplesCsv {
     for (int c = 0; c < sources.length; c++) {
       if (sources[c] < 0) {
         throw new IllegalArgumentException(
-            "%s has no column named '%s'; its columns are %s".formatted(file, wanted.get(c), header));
+            "%s has no column named '%s'; its columns are %s"
+                .formatted(file, wanted.get(c), header));
       }
     }
     return sources;

@@ -11,10 +11,12 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects what the rows of a run gave: each row is written once, by one thread; different rows by many at once.
+ * Collects what the rows of a run gave: each row is written once, by one thread; different rows by
+ * many at once.
  *
- * <p>The first valid row in the order of the table says how long an observation is, but any row may arrive first. The
- * table therefore guesses the width from the first arrival and sets rows that do not fit aside until all have come.
+ * <p>The first valid row in the order of the table says how long an observation is, but any row may
+ * arrive first. The table therefore guesses the width from the first arrival and sets rows that do
+ * not fit aside until all have come.
  */
 final class ResultTable {
   private static final byte OPEN = 0;
@@ -85,8 +87,8 @@ final class ResultTable {
   }
 
   /**
-   * The table up to the last finished row, to be called when nobody writes any more and a row is valid. Rows before it
-   * that did not finish are failures of kind cancelled.
+   * The table up to the last finished row, to be called when nobody writes any more and a row is
+   * valid. Rows before it that did not finish are failures of kind cancelled.
    */
   Simulations toSimulations() {
     int rows = state.length;

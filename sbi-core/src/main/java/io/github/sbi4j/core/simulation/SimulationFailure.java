@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * A row of a table of simulations that gave no usable observation.
  *
  * <p>To look into one, run the simulator again on the same parameters and random stream: {@code
- * simulator.simulate(failure.parameters(), RandomStreams.of(seed, failure.row()))}. Equality leaves the cause out, because
- * exceptions have none.
+ * simulator.simulate(failure.parameters(), RandomStreams.of(seed, failure.row()))}. Equality leaves
+ * the cause out, because exceptions have none.
  *
  * @param row the row in the table
  * @param parameters its D parameters
@@ -21,7 +21,9 @@ public record SimulationFailure(
 
   /** The ways to fail. */
   public enum Kind {
-    /** The simulator threw, or returned null or a row of another length than the first valid one. */
+    /**
+     * The simulator threw, or returned null or a row of another length than the first valid one.
+     */
     FAILED,
     /** The simulator did not return within the time-out. */
     TIMED_OUT,

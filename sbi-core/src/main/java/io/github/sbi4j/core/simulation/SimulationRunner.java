@@ -15,8 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One run on the threads of this machine. The calling thread simulates nothing: it starts the workers, watches for rows
- * that take too long, reports progress, hears interrupts and gathers the table.
+ * One run on the threads of this machine. The calling thread simulates nothing: it starts the
+ * workers, watches for rows that take too long, reports progress, hears interrupts and gathers the
+ * table.
  */
 final class SimulationRunner {
   private static final Logger LOG = LoggerFactory.getLogger(SimulationRunner.class);
@@ -89,7 +90,8 @@ final class SimulationRunner {
       if (left == 0) {
         return null;
       }
-      // Batches are of one size; single rows come in smaller chunks towards the end, so that slow ones finish together.
+      // Batches are of one size; single rows come in smaller chunks towards the end, so that slow
+      // ones finish together.
       int share =
           simulator instanceof BatchSimulator
               ? Math.min(left, (total + threads - 1) / threads)
@@ -114,8 +116,7 @@ final class SimulationRunner {
 
   private void start(@Nullable Span first) {
     SimulationWorker worker =
-        new SimulationWorker(
-            this, simulator, parameters, seed, settings, results, first);
+        new SimulationWorker(this, simulator, parameters, seed, settings, results, first);
     workers.add(worker);
     worker.start("sbi-simulation-" + workers.size());
   }

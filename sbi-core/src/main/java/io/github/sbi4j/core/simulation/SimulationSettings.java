@@ -6,7 +6,10 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** How to run simulations; none of it changes what a simulator gives, except that a time-out may cost rows. */
+/**
+ * How to run simulations; none of it changes what a simulator gives, except that a time-out may
+ * cost rows.
+ */
 public final class SimulationSettings {
   private static final SimulationSettings DEFAULTS =
       new SimulationSettings(0, 256, null, ProgressListener.NONE);
@@ -41,8 +44,8 @@ public final class SimulationSettings {
   }
 
   /**
-   * Sets how many rows a thread takes at a time: the size of the batches of a {@link BatchSimulator}, an upper bound for
-   * other simulators.
+   * Sets how many rows a thread takes at a time: the size of the batches of a {@link
+   * BatchSimulator}, an upper bound for other simulators.
    *
    * @param chunkSize the number of rows, at least 1
    * @return the changed settings
@@ -55,8 +58,9 @@ public final class SimulationSettings {
   /**
    * Sets how long one row may take; a batch may take as often as long as it has rows.
    *
-   * <p>A simulator that takes longer is interrupted. If it does not heed that, its thread is abandoned and another one goes
-   * on; a run ends with a {@link SimulationException} when more than 64 abandoned threads are still running.
+   * <p>A simulator that takes longer is interrupted. If it does not heed that, its thread is
+   * abandoned and another one goes on; a run ends with a {@link SimulationException} when more than
+   * 64 abandoned threads are still running.
    *
    * @param timeout the longest time, more than zero
    * @return the changed settings
@@ -70,7 +74,8 @@ public final class SimulationSettings {
   }
 
   /**
-   * Sets who hears how far the run is, about ten times a second and at the end, on the thread that called {@code run}.
+   * Sets who hears how far the run is, about ten times a second and at the end, on the thread that
+   * called {@code run}.
    *
    * @param progress the listener
    * @return the changed settings

@@ -11,17 +11,20 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
- * An immutable table of N simulations: the parameters that went in beside the observation that came out.
+ * An immutable table of N simulations: the parameters that went in beside the observation that came
+ * out.
  *
- * <p>Failures are rows of the table. Their observations are NaN, except that a row which is a failure only for its
- * non-finite values keeps what the simulator returned.
+ * <p>Failures are rows of the table. Their observations are NaN, except that a row which is a
+ * failure only for its non-finite values keeps what the simulator returned.
  *
- * <p>Row i of a run uses the random stream {@link RandomStreams#of(long, long) (seed, i)}, so a table is the same bit for bit
- * for any number of threads and any chunk size, and the first rows of a longer run are those of a shorter one.
+ * <p>Row i of a run uses the random stream {@link RandomStreams#of(long, long) (seed, i)}, so a
+ * table is the same bit for bit for any number of threads and any chunk size, and the first rows of
+ * a longer run are those of a shorter one.
  *
- * <p>An interrupt of the thread that called {@code run} ends the run soon. The table then ends with the last row that had
- * finished, rows before it that had not are failures of kind {@link SimulationFailure.Kind#CANCELLED}, and the thread's
- * interrupt flag is set. A simulator that ignores the interrupt for a second is left to itself on a daemon thread.
+ * <p>An interrupt of the thread that called {@code run} ends the run soon. The table then ends with
+ * the last row that had finished, rows before it that had not are failures of kind {@link
+ * SimulationFailure.Kind#CANCELLED}, and the thread's interrupt flag is set. A simulator that
+ * ignores the interrupt for a second is left to itself on a daemon thread.
  */
 public final class Simulations {
   /** The index of the seed for the parameters among those derived from the seed of a run. */
@@ -47,7 +50,8 @@ public final class Simulations {
    * @param seed the seed of the run
    * @return the N simulations
    * @throws SimulationException if no row gives a valid observation or the virtual machine fails
-   * @throws java.util.concurrent.CancellationException if it is interrupted before a row gives a valid observation
+   * @throws java.util.concurrent.CancellationException if it is interrupted before a row gives a
+   *     valid observation
    */
   public static Simulations run(Simulator simulator, Distribution prior, int count, long seed) {
     return run(simulator, prior, count, seed, SimulationSettings.defaults());
@@ -64,8 +68,10 @@ public final class Simulations {
    * @param seed the seed of the run
    * @param settings threads, time-out, progress
    * @return the N simulations
-   * @throws SimulationException if no row gives a valid observation, the virtual machine fails, or too many rows hang
-   * @throws java.util.concurrent.CancellationException if it is interrupted before a row gives a valid observation
+   * @throws SimulationException if no row gives a valid observation, the virtual machine fails, or
+   *     too many rows hang
+   * @throws java.util.concurrent.CancellationException if it is interrupted before a row gives a
+   *     valid observation
    */
   public static Simulations run(
       Simulator simulator, Distribution prior, int count, long seed, SimulationSettings settings) {
@@ -84,7 +90,8 @@ public final class Simulations {
    * @param seed the seed of the run
    * @return the N simulations
    * @throws SimulationException if no row gives a valid observation or the virtual machine fails
-   * @throws java.util.concurrent.CancellationException if it is interrupted before a row gives a valid observation
+   * @throws java.util.concurrent.CancellationException if it is interrupted before a row gives a
+   *     valid observation
    */
   public static Simulations run(Simulator simulator, Samples parameters, long seed) {
     return run(simulator, parameters, seed, SimulationSettings.defaults());
@@ -98,8 +105,10 @@ public final class Simulations {
    * @param seed the seed of the run
    * @param settings threads, time-out, progress
    * @return the N simulations
-   * @throws SimulationException if no row gives a valid observation, the virtual machine fails, or too many rows hang
-   * @throws java.util.concurrent.CancellationException if it is interrupted before a row gives a valid observation
+   * @throws SimulationException if no row gives a valid observation, the virtual machine fails, or
+   *     too many rows hang
+   * @throws java.util.concurrent.CancellationException if it is interrupted before a row gives a
+   *     valid observation
    */
   public static Simulations run(
       Simulator simulator, Samples parameters, long seed, SimulationSettings settings) {
@@ -114,8 +123,8 @@ public final class Simulations {
   }
 
   /**
-   * The seed of the parameters in a run with a prior; it differs from the run's, so that the parameters and the noise of a
-   * row are independent.
+   * The seed of the parameters in a run with a prior; it differs from the run's, so that the
+   * parameters and the noise of a row are independent.
    *
    * @param seed the seed of the run
    * @return the seed with which the prior is sampled
@@ -125,7 +134,8 @@ public final class Simulations {
   }
 
   /**
-   * Makes a table from simulations that were done elsewhere; the columns are theta_1, theta_2, ... and x_1, x_2, ...
+   * Makes a table from simulations that were done elsewhere; the columns are theta_1, theta_2, ...
+   * and x_1, x_2, ...
    *
    * @param parameters N rows of D parameters
    * @param observations N rows of L values; a row with a non-finite one is a failure
@@ -172,22 +182,25 @@ public final class Simulations {
   }
 
   /**
-   * Reads a table from CSV, of this library's making or another's; see {@link Samples#readCsv(Path)} for the format.
+   * Reads a table from CSV, of this library's making or another's; see {@link
+   * Samples#readCsv(Path)} for the format.
    *
    * @param file the file; its first line names the columns
-   * @param parameterNames which columns are the parameters; all others are observations, except the columns {@code failure}
-   *     and {@code failure_message} of {@link #writeCsv}
+   * @param parameterNames which columns are the parameters; all others are observations, except the
+   *     columns {@code failure} and {@code failure_message} of {@link #writeCsv}
    * @return the table
    * @throws java.io.UncheckedIOException if the file cannot be read
-   * @throws IllegalArgumentException if a column is missing, a cell is not a number, or a parameter is not finite
+   * @throws IllegalArgumentException if a column is missing, a cell is not a number, or a parameter
+   *     is not finite
    */
   public static Simulations readCsv(Path file, List<String> parameterNames) {
     return SimulationsCsv.read(file, parameterNames);
   }
 
   /**
-   * Writes the table as CSV: parameters, observations and, if there are failures, the columns {@code failure} (the kind) and
-   * {@code failure_message}. Reading it back gives an equal table, without the causes of failures.
+   * Writes the table as CSV: parameters, observations and, if there are failures, the columns
+   * {@code failure} (the kind) and {@code failure_message}. Reading it back gives an equal table,
+   * without the causes of failures.
    *
    * @param file the file to write or overwrite
    * @throws java.io.UncheckedIOException if it cannot be written

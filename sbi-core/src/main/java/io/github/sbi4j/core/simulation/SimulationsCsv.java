@@ -17,7 +17,10 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
 
-/** Simulations as comma-separated values: parameters, observations, and two text columns where there are failures. */
+/**
+ * Simulations as comma-separated values: parameters, observations, and two text columns where there
+ * are failures.
+ */
 final class SimulationsCsv {
   private static final String KIND = "failure";
   private static final String MESSAGE = "failure_message";
@@ -114,8 +117,7 @@ final class SimulationsCsv {
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "record %d of %s has '%s' in column '%s', expected one of %s"
-              .formatted(
-                  line.getRecordNumber(), file, kind, KIND, Arrays.toString(Kind.values())),
+              .formatted(line.getRecordNumber(), file, kind, KIND, Arrays.toString(Kind.values())),
           e);
     }
   }
