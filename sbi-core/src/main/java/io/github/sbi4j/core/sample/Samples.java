@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 
@@ -43,8 +44,13 @@ public final class Samples {
     for (int i = 0; i < rows.length; i++) {
       if (rows[i].length != columns) {
         throw new IllegalArgumentException(
-            "row %d has %d values, expected %d: %s"
-                .formatted(i, rows[i].length, columns, shown(checked)));
+            String.format(
+                Locale.ROOT,
+                "row %d has %d values, expected %d: %s",
+                i,
+                rows[i].length,
+                columns,
+                shown(checked)));
       }
       System.arraycopy(rows[i], 0, values, i * columns, columns);
     }
@@ -63,8 +69,12 @@ public final class Samples {
     List<String> checked = checkNames(names);
     if (values.length % checked.size() != 0) {
       throw new IllegalArgumentException(
-          "%d values are not whole rows of %d: %s"
-              .formatted(values.length, checked.size(), shown(checked)));
+          String.format(
+              Locale.ROOT,
+              "%d values are not whole rows of %d: %s",
+              values.length,
+              checked.size(),
+              shown(checked)));
     }
     return new Samples(checked, values.clone());
   }
@@ -187,8 +197,12 @@ public final class Samples {
     List<String> checked = checkNames(Arrays.asList(names));
     if (checked.size() != columns()) {
       throw new IllegalArgumentException(
-          "%d names %s for %d columns; give one name per column"
-              .formatted(checked.size(), shown(checked), columns()));
+          String.format(
+              Locale.ROOT,
+              "%d names %s for %d columns; give one name per column",
+              checked.size(),
+              shown(checked),
+              columns()));
     }
     return new Samples(checked, values);
   }
@@ -259,8 +273,11 @@ public final class Samples {
   public Samples append(Samples other) {
     if (!names.equals(other.names)) {
       throw new IllegalArgumentException(
-          "cannot append columns %s to columns %s; rename or select first"
-              .formatted(shown(other.names), shown(names)));
+          String.format(
+              Locale.ROOT,
+              "cannot append columns %s to columns %s; rename or select first",
+              shown(other.names),
+              shown(names)));
     }
     allocationSize((long) rows + other.rows, columns());
     double[] joined = Arrays.copyOf(values, values.length + other.values.length);
@@ -346,14 +363,15 @@ public final class Samples {
   /** {@return the size and the names, not the values} */
   @Override
   public String toString() {
-    return "Samples[%d x %d: %s]".formatted(rows, columns(), shown(names));
+    return String.format(Locale.ROOT, "Samples[%d x %d: %s]", rows, columns(), shown(names));
   }
 
   private int indexOf(String name) {
     int index = names.indexOf(name);
     if (index < 0) {
       throw new IllegalArgumentException(
-          "no column named '%s'; the columns are %s".formatted(name, shown(names)));
+          String.format(
+              Locale.ROOT, "no column named '%s'; the columns are %s", name, shown(names)));
     }
     return index;
   }
@@ -366,12 +384,16 @@ public final class Samples {
     for (String name : names) {
       if (name.isBlank() || !name.equals(name.strip())) {
         throw new IllegalArgumentException(
-            "name '%s' is blank or has space around it, expected text".formatted(name));
+            String.format(
+                Locale.ROOT, "name '%s' is blank or has space around it, expected text", name));
       }
       if (!seen.add(name)) {
         throw new IllegalArgumentException(
-            "name '%s' is given twice in %s; each column needs its own"
-                .formatted(name, shown(names)));
+            String.format(
+                Locale.ROOT,
+                "name '%s' is given twice in %s; each column needs its own",
+                name,
+                shown(names)));
       }
     }
     return List.copyOf(names);
@@ -384,8 +406,11 @@ public final class Samples {
   private static int allocationSize(long rows, int columns) {
     if (rows * columns > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
-          "a table of %d rows of %d values exceeds the limit of 2^31 values; split it"
-              .formatted(rows, columns));
+          String.format(
+              Locale.ROOT,
+              "a table of %d rows of %d values exceeds the limit of 2^31 values; split it",
+              rows,
+              columns));
     }
     return (int) (rows * columns);
   }
@@ -393,8 +418,10 @@ public final class Samples {
   private static String shown(List<String> names) {
     return names.size() <= NAMES_SHOWN
         ? names.toString()
-        : "[%s, ... %d more]"
-            .formatted(
-                String.join(", ", names.subList(0, NAMES_SHOWN)), names.size() - NAMES_SHOWN);
+        : String.format(
+            Locale.ROOT,
+            "[%s, ... %d more]",
+            String.join(", ", names.subList(0, NAMES_SHOWN)),
+            names.size() - NAMES_SHOWN);
   }
 }

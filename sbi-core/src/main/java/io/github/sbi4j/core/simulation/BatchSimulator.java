@@ -1,5 +1,6 @@
 package io.github.sbi4j.core.simulation;
 
+import java.util.Locale;
 import java.util.random.RandomGenerator;
 
 /**
@@ -28,8 +29,10 @@ public interface BatchSimulator extends Simulator {
     double[][] result = simulateBatch(new double[][] {parameters}, new RandomGenerator[] {random});
     if (result == null || result.length != 1) {
       throw new IllegalStateException(
-          "the batch simulator returned %s for a batch of 1; expected one row for each row of parameters"
-              .formatted(result == null ? "null" : result.length + " rows"));
+          String.format(
+              Locale.ROOT,
+              "the batch simulator returned %s for a batch of 1; expected one row for each row of parameters",
+              result == null ? "null" : result.length + " rows"));
     }
     return result[0];
   }

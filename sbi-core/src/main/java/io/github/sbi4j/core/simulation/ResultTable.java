@@ -5,6 +5,7 @@ import io.github.sbi4j.core.simulation.SimulationFailure.Kind;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
@@ -126,8 +127,12 @@ final class ResultTable {
       fail(row, Kind.CANCELLED, "the run was interrupted", null);
     } else if (state[row] == VALID) {
       String message =
-          "the simulator returned %d values, expected %d as in row %d"
-              .formatted(actual, expected, first);
+          String.format(
+              Locale.ROOT,
+              "the simulator returned %d values, expected %d as in row %d",
+              actual,
+              expected,
+              first);
       fail(row, Kind.FAILED, message, null);
     }
   }
@@ -149,8 +154,11 @@ final class ResultTable {
   private static int size(int rows, int length) {
     if ((long) rows * length > Integer.MAX_VALUE - 8) {
       throw new IllegalStateException(
-          "%d rows of %d values exceed the limit of 2^31 values; run fewer rows at a time"
-              .formatted(rows, length));
+          String.format(
+              Locale.ROOT,
+              "%d rows of %d values exceed the limit of 2^31 values; run fewer rows at a time",
+              rows,
+              length));
     }
     return rows * length;
   }

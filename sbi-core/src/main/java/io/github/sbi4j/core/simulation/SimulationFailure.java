@@ -1,6 +1,7 @@
 package io.github.sbi4j.core.simulation;
 
 import java.util.Arrays;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +57,7 @@ public record SimulationFailure(
   static @Nullable SimulationFailure ofNonFinite(int row, double[] parameters, double[] x) {
     for (int i = 0; i < x.length; i++) {
       if (!Double.isFinite(x[i])) {
-        String message = "value %d of %d is %s".formatted(i + 1, x.length, x[i]);
+        String message = String.format(Locale.ROOT, "value %d of %d is %s", i + 1, x.length, x[i]);
         return new SimulationFailure(row, parameters, Kind.NON_FINITE, message, null);
       }
     }
@@ -84,7 +85,12 @@ public record SimulationFailure(
 
   @Override
   public String toString() {
-    return "row %d %s: %s, with parameters %s"
-        .formatted(row, kind, message, Arrays.toString(parameters));
+    return String.format(
+        Locale.ROOT,
+        "row %d %s: %s, with parameters %s",
+        row,
+        kind,
+        message,
+        Arrays.toString(parameters));
   }
 }

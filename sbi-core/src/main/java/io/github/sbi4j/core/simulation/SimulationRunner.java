@@ -5,6 +5,7 @@ import io.github.sbi4j.core.sample.Samples;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
@@ -147,8 +148,10 @@ final class SimulationRunner {
     long hung = workers.stream().filter(SimulationWorker::isHung).count();
     if (hung > MAX_ABANDONED) {
       abort(
-          "%d simulations timed out and are still running because the simulator ignores interrupts; "
-                  .formatted(hung)
+          String.format(
+                  Locale.ROOT,
+                  "%d simulations timed out and are still running because the simulator ignores interrupts; ",
+                  hung)
               + "let it check Thread.interrupted() in its loops, or give a longer time-out",
           results.firstFailure(),
           null);
@@ -199,12 +202,18 @@ final class SimulationRunner {
     SimulationFailure first = results.firstFailure();
     if (interrupted) {
       return new CancellationException(
-          "the run was interrupted before one of its %d simulations gave a valid observation"
-              .formatted(parameters.rows()));
+          String.format(
+              Locale.ROOT,
+              "the run was interrupted before one of its %d simulations gave a valid observation",
+              parameters.rows()));
     }
     return new SimulationException(
-        "all %d simulations failed; the first: %s; names of the parameters: %s"
-            .formatted(parameters.rows(), first, parameters.names()),
+        String.format(
+            Locale.ROOT,
+            "all %d simulations failed; the first: %s; names of the parameters: %s",
+            parameters.rows(),
+            first,
+            parameters.names()),
         first,
         first == null ? null : first.cause());
   }

@@ -2,6 +2,7 @@ package io.github.sbi4j.core.simulation;
 
 import io.github.sbi4j.core.progress.ProgressListener;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +69,10 @@ public final class SimulationSettings {
   public SimulationSettings withTimeout(Duration timeout) {
     if (timeout.isZero() || timeout.isNegative()) {
       throw new IllegalArgumentException(
-          "time-out is %s, expected more than zero; leave it out for none".formatted(timeout));
+          String.format(
+              Locale.ROOT,
+              "time-out is %s, expected more than zero; leave it out for none",
+              timeout));
     }
     return new SimulationSettings(threads, chunkSize, timeout, progress);
   }
@@ -114,7 +118,8 @@ public final class SimulationSettings {
 
   private static void requirePositive(int value, String name) {
     if (value < 1) {
-      throw new IllegalArgumentException("%s is %d, expected at least 1".formatted(name, value));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "%s is %d, expected at least 1", name, value));
     }
   }
 }

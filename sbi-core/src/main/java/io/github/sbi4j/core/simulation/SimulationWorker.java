@@ -5,6 +5,7 @@ import io.github.sbi4j.core.sample.Samples;
 import io.github.sbi4j.core.simulation.SimulationFailure.Kind;
 import io.github.sbi4j.core.simulation.SimulationRunner.Span;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -247,8 +248,11 @@ final class SimulationWorker implements Runnable {
     SimulationFailure failure =
         new SimulationFailure(row, parameters.row(row), Kind.FAILED, error.toString(), error);
     runner.abort(
-        "the virtual machine failed in row %d: %s; fewer threads or a larger heap (-Xmx) may help"
-            .formatted(row, error),
+        String.format(
+            Locale.ROOT,
+            "the virtual machine failed in row %d: %s; fewer threads or a larger heap (-Xmx) may help",
+            row,
+            error),
         failure,
         error);
   }

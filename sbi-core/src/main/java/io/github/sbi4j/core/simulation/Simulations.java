@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
@@ -77,7 +78,7 @@ public final class Simulations {
       Simulator simulator, Distribution prior, int count, long seed, SimulationSettings settings) {
     if (count < 1) {
       throw new IllegalArgumentException(
-          "count is %d, expected at least one simulation".formatted(count));
+          String.format(Locale.ROOT, "count is %d, expected at least one simulation", count));
     }
     return run(simulator, prior.sample(count, parameterSeed(seed)), seed, settings);
   }
@@ -162,8 +163,11 @@ public final class Simulations {
   static Simulations of(Samples parameters, Samples observations, List<SimulationFailure> known) {
     if (parameters.rows() != observations.rows()) {
       throw new IllegalArgumentException(
-          "%d rows of parameters for %d rows of observations; row i of one belongs to row i of the other"
-              .formatted(parameters.rows(), observations.rows()));
+          String.format(
+              Locale.ROOT,
+              "%d rows of parameters for %d rows of observations; row i of one belongs to row i of the other",
+              parameters.rows(),
+              observations.rows()));
     }
     requireFinite(parameters);
     SimulationFailure[] byRow = new SimulationFailure[parameters.rows()];
@@ -284,15 +288,22 @@ public final class Simulations {
   /** {@return the size and the names, not the values} */
   @Override
   public String toString() {
-    return "Simulations[parameters %s, observations %s, %d failed]"
-        .formatted(parameters, observations, failures.size());
+    return String.format(
+        Locale.ROOT,
+        "Simulations[parameters %s, observations %s, %d failed]",
+        parameters,
+        observations,
+        failures.size());
   }
 
   private static Samples numbered(String prefix, double[][] rows) {
     if (rows.length == 0 || rows[0].length == 0) {
       throw new IllegalArgumentException(
-          "the array for %s1, %s2, ... has no values, expected at least one row of them"
-              .formatted(prefix, prefix));
+          String.format(
+              Locale.ROOT,
+              "the array for %s1, %s2, ... has no values, expected at least one row of them",
+              prefix,
+              prefix));
     }
     List<String> names =
         IntStream.rangeClosed(1, rows[0].length).mapToObj(i -> prefix + i).toList();
@@ -304,8 +315,12 @@ public final class Simulations {
       for (int d = 0; d < parameters.columns(); d++) {
         if (!Double.isFinite(parameters.get(i, d))) {
           throw new IllegalArgumentException(
-              "parameter '%s' of row %d is %s, expected a finite value"
-                  .formatted(parameters.names().get(d), i, parameters.get(i, d)));
+              String.format(
+                  Locale.ROOT,
+                  "parameter '%s' of row %d is %s, expected a finite value",
+                  parameters.names().get(d),
+                  i,
+                  parameters.get(i, d)));
         }
       }
     }

@@ -211,14 +211,16 @@ class SimulationTimeoutTest {
   @ValueSource(booleans = {false, true})
   void interruptKeepsFinishedRows(boolean ignored) throws Exception {
     CountDownLatch hundred = new CountDownLatch(100);
-    // Three chunks are begun before one is done, so that there are gaps between the finished rows.
-    CountDownLatch allBusy = new CountDownLatch(3);
+    // No thread finishes its second row before all three have finished the first of their chunks,
+    // so there are gaps between the finished rows.
+    CountDownLatch allBegun = new CountDownLatch(3);
+    Set<Thread> again = ConcurrentHashMap.newKeySet();
     Simulator slow =
         (theta, random) -> {
           boolean hang = hundred.getCount() == 0;
-          if (note()) {
-            allBusy.countDown();
-            allBusy.await();
+          if (!note() && again.add(Thread.currentThread())) {
+            allBegun.countDown();
+            allBegun.await();
           }
           hundred.countDown();
           while (hang && !released.get()) {
