@@ -6,9 +6,10 @@ import java.util.random.RandomGenerator;
 /**
  * Independent random streams addressed by (seed, row).
  *
- * <p>Row {@code i} of a run always uses {@code of(seed, i)}, so results do not depend on threads, chunks or the order of
- * work. Both numbers are mixed into the 64-bit state at which a {@link SplittableRandom} starts, so neighbouring seeds and
- * rows give unrelated streams. Streams of the same address are equal; a stream is for one thread at a time.
+ * <p>Row {@code i} of a run always uses {@code of(seed, i)}, so results do not depend on threads,
+ * chunks or the order of work. Both numbers are mixed into the 64-bit state at which a {@link
+ * SplittableRandom} starts, so neighbouring seeds and rows give unrelated streams. Streams of the
+ * same address are equal; a stream is for one thread at a time.
  */
 public final class RandomStreams {
   private RandomStreams() {}
@@ -25,7 +26,8 @@ public final class RandomStreams {
   }
 
   /**
-   * Derives a seed from another seed and an index, for a part of the work that needs a seed of its own.
+   * Derives a seed from another seed and an index, for a part of the work that needs a seed of its
+   * own.
    *
    * @param seed the seed
    * @param index the index of the part; negative ones never meet a row's stream

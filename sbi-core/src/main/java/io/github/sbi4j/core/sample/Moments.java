@@ -2,13 +2,16 @@ package io.github.sbi4j.core.sample;
 
 import java.util.Arrays;
 
-/** Means and covariances of a row-major table, by two passes so that a large offset costs no digits. */
+/**
+ * Means and covariances of a row-major table, by two passes so that a large offset costs no digits.
+ */
 final class Moments {
   private Moments() {}
 
   static double[] mean(double[] values, int columns) {
     double[] rough = columnMeans(values, columns, new double[columns]);
-    // The second pass adds the mean of the residuals, which carries what rounding lost in the first.
+    // The second pass adds the mean of the residuals, which carries what rounding lost in the
+    // first.
     double[] correction = columnMeans(values, columns, rough);
     for (int d = 0; d < columns; d++) {
       // A column with infinities has no finite residuals: its first mean stands.

@@ -1,6 +1,7 @@
 package io.github.sbi4j.core.sample;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /** Quantiles of type 7 (Hyndman and Fan, 1996, "Sample quantiles in statistical packages"). */
 final class Quantiles {
@@ -10,7 +11,10 @@ final class Quantiles {
     for (double probability : p) {
       if (!(probability >= 0 && probability <= 1)) {
         throw new IllegalArgumentException(
-            "probability %s is not between 0 and 1; 97.5 %% is 0.975".formatted(probability));
+            String.format(
+                Locale.ROOT,
+                "probability %s is not between 0 and 1; 97.5 %% is 0.975",
+                probability));
       }
     }
     double[][] result = new double[p.length][samples.columns()];

@@ -4,14 +4,16 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 
 /**
  * An immutable table of draws: N rows of D named values.
  *
- * <p>Arrays go in and come out as copies. Statistics are per column, in the order of {@link #names()}; a column that holds
- * NaN has NaN statistics. Equality is bit for bit, with NaN equal to NaN.
+ * <p>Arrays go in and come out as copies. Statistics are per column, in the order of {@link
+ * #names()}; a column that holds NaN has NaN statistics. Equality is bit for bit, with NaN equal to
+ * NaN.
  */
 public final class Samples {
   private static final int NAMES_SHOWN = 8;
@@ -42,8 +44,13 @@ public final class Samples {
     for (int i = 0; i < rows.length; i++) {
       if (rows[i].length != columns) {
         throw new IllegalArgumentException(
-            "row %d has %d values, expected %d: %s"
-                .formatted(i, rows[i].length, columns, shown(checked)));
+            String.format(
+                Locale.ROOT,
+                "row %d has %d values, expected %d: %s",
+                i,
+                rows[i].length,
+                columns,
+                shown(checked)));
       }
       System.arraycopy(rows[i], 0, values, i * columns, columns);
     }
@@ -62,8 +69,12 @@ public final class Samples {
     List<String> checked = checkNames(names);
     if (values.length % checked.size() != 0) {
       throw new IllegalArgumentException(
-          "%d values are not whole rows of %d: %s"
-              .formatted(values.length, checked.size(), shown(checked)));
+          String.format(
+              Locale.ROOT,
+              "%d values are not whole rows of %d: %s",
+              values.length,
+              checked.size(),
+              shown(checked)));
     }
     return new Samples(checked, values.clone());
   }
@@ -71,7 +82,8 @@ public final class Samples {
   /**
    * Reads all columns of a CSV file whose first line holds the names.
    *
-   * <p>{@code nan}, {@code inf} and their spellings in Java, NumPy and R are understood; an empty cell is NaN.
+   * <p>{@code nan}, {@code inf} and their spellings in Java, NumPy and R are understood; an empty
+   * cell is NaN.
    *
    * @param file the file, in UTF-8
    * @return the table
@@ -89,7 +101,8 @@ public final class Samples {
    * @param columns the names of the wanted columns, in the wanted order
    * @return the table
    * @throws java.io.UncheckedIOException if the file cannot be read
-   * @throws IllegalArgumentException if a column is missing, a cell is not a number or a line has another length
+   * @throws IllegalArgumentException if a column is missing, a cell is not a number or a line has
+   *     another length
    */
   public static Samples readCsv(Path file, List<String> columns) {
     return SamplesCsv.read(file, checkNames(columns));
@@ -118,7 +131,8 @@ public final class Samples {
    * @return the value
    */
   public double get(int row, int column) {
-    return values[Objects.checkIndex(row, rows) * columns() + Objects.checkIndex(column, columns())];
+    return values[
+        Objects.checkIndex(row, rows) * columns() + Objects.checkIndex(column, columns())];
   }
 
   /**
@@ -183,8 +197,12 @@ public final class Samples {
     List<String> checked = checkNames(Arrays.asList(names));
     if (checked.size() != columns()) {
       throw new IllegalArgumentException(
-          "%d names %s for %d columns; give one name per column"
-              .formatted(checked.size(), shown(checked), columns()));
+          String.format(
+              Locale.ROOT,
+              "%d names %s for %d columns; give one name per column",
+              checked.size(),
+              shown(checked),
+              columns()));
     }
     return new Samples(checked, values);
   }
@@ -255,8 +273,11 @@ public final class Samples {
   public Samples append(Samples other) {
     if (!names.equals(other.names)) {
       throw new IllegalArgumentException(
-          "cannot append columns %s to columns %s; rename or select first"
-              .formatted(shown(other.names), shown(names)));
+          String.format(
+              Locale.ROOT,
+              "cannot append columns %s to columns %s; rename or select first",
+              shown(other.names),
+              shown(names)));
     }
     allocationSize((long) rows + other.rows, columns());
     double[] joined = Arrays.copyOf(values, values.length + other.values.length);
@@ -285,8 +306,9 @@ public final class Samples {
   }
 
   /**
-   * The quantile of each column, interpolated linearly between order statistics: with the sorted values v<sub>0</sub> to
-   * v<sub>N-1</sub> and h = (N - 1) p it is v at h (type 7 of Hyndman and Fan, 1996, the default of R and NumPy).
+   * The quantile of each column, interpolated linearly between order statistics: with the sorted
+   * values v<sub>0</sub> to v<sub>N-1</sub> and h = (N - 1) p it is v at h (type 7 of Hyndman and
+   * Fan, 1996, the default of R and NumPy).
    *
    * @param p the probability, from 0 to 1
    * @return the D quantiles; NaN without rows
@@ -307,13 +329,17 @@ public final class Samples {
     return Quantiles.of(this, p);
   }
 
-  /** {@return an aligned text table: for each column mean, sd, median and the limits of the central 50 % and 95 %} */
+  /**
+   * {@return an aligned text table: for each column mean, sd, median and the limits of the central
+   * 50 % and 95 %}
+   */
   public String summary() {
     return SummaryTable.of(this);
   }
 
   /**
-   * Writes the table as CSV: a line of names, then a line for each row; reading it back gives the same bits.
+   * Writes the table as CSV: a line of names, then a line for each row; reading it back gives the
+   * same bits.
    *
    * @param file the file to write or overwrite
    * @throws java.io.UncheckedIOException if it cannot be written
@@ -337,14 +363,15 @@ public final class Samples {
   /** {@return the size and the names, not the values} */
   @Override
   public String toString() {
-    return "Samples[%d x %d: %s]".formatted(rows, columns(), shown(names));
+    return String.format(Locale.ROOT, "Samples[%d x %d: %s]", rows, columns(), shown(names));
   }
 
   private int indexOf(String name) {
     int index = names.indexOf(name);
     if (index < 0) {
       throw new IllegalArgumentException(
-          "no column named '%s'; the columns are %s".formatted(name, shown(names)));
+          String.format(
+              Locale.ROOT, "no column named '%s'; the columns are %s", name, shown(names)));
     }
     return index;
   }
@@ -357,11 +384,16 @@ public final class Samples {
     for (String name : names) {
       if (name.isBlank() || !name.equals(name.strip())) {
         throw new IllegalArgumentException(
-            "name '%s' is blank or has space around it, expected text".formatted(name));
+            String.format(
+                Locale.ROOT, "name '%s' is blank or has space around it, expected text", name));
       }
       if (!seen.add(name)) {
         throw new IllegalArgumentException(
-            "name '%s' is given twice in %s; each column needs its own".formatted(name, shown(names)));
+            String.format(
+                Locale.ROOT,
+                "name '%s' is given twice in %s; each column needs its own",
+                name,
+                shown(names)));
       }
     }
     return List.copyOf(names);
@@ -374,8 +406,11 @@ public final class Samples {
   private static int allocationSize(long rows, int columns) {
     if (rows * columns > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
-          "a table of %d rows of %d values exceeds the limit of 2^31 values; split it"
-              .formatted(rows, columns));
+          String.format(
+              Locale.ROOT,
+              "a table of %d rows of %d values exceeds the limit of 2^31 values; split it",
+              rows,
+              columns));
     }
     return (int) (rows * columns);
   }
@@ -383,8 +418,10 @@ public final class Samples {
   private static String shown(List<String> names) {
     return names.size() <= NAMES_SHOWN
         ? names.toString()
-        : "[%s, ... %d more]"
-            .formatted(
-                String.join(", ", names.subList(0, NAMES_SHOWN)), names.size() - NAMES_SHOWN);
+        : String.format(
+            Locale.ROOT,
+            "[%s, ... %d more]",
+            String.join(", ", names.subList(0, NAMES_SHOWN)),
+            names.size() - NAMES_SHOWN);
   }
 }

@@ -15,7 +15,9 @@ import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Samples as comma-separated values: a line of names, then {@link Double#toString} of each value. */
+/**
+ * Samples as comma-separated values: a line of names, then {@link Double#toString} of each value.
+ */
 final class SamplesCsv {
   private static final CSVFormat FORMAT =
       CSVFormat.DEFAULT.builder().setRecordSeparator('\n').setTrim(true).get();
@@ -54,7 +56,10 @@ final class SamplesCsv {
       }
       if (header == null || wanted == null) {
         throw new IllegalArgumentException(
-            "%s is empty; its first line must hold the names of the columns".formatted(file));
+            String.format(
+                Locale.ROOT,
+                "%s is empty; its first line must hold the names of the columns",
+                file));
       }
       return Samples.copyOf(wanted, rows.toArray(double[][]::new));
     } catch (IOException e) {
@@ -74,7 +79,12 @@ final class SamplesCsv {
     for (int c = 0; c < sources.length; c++) {
       if (sources[c] < 0) {
         throw new IllegalArgumentException(
-            "%s has no column named '%s'; its columns are %s".formatted(file, wanted.get(c), header));
+            String.format(
+                Locale.ROOT,
+                "%s has no column named '%s'; its columns are %s",
+                file,
+                wanted.get(c),
+                header));
       }
     }
     return sources;
@@ -83,8 +93,13 @@ final class SamplesCsv {
   private static double[] values(Path file, List<String> header, CSVRecord line, int[] sources) {
     if (line.size() != header.size()) {
       throw new IllegalArgumentException(
-          "record %d of %s has %d cells, expected %d as in its first line"
-              .formatted(line.getRecordNumber(), file, line.size(), header.size()));
+          String.format(
+              Locale.ROOT,
+              "record %d of %s has %d cells, expected %d as in its first line",
+              line.getRecordNumber(),
+              file,
+              line.size(),
+              header.size()));
     }
     double[] values = new double[sources.length];
     Arrays.setAll(
@@ -95,8 +110,13 @@ final class SamplesCsv {
             return parse(cell);
           } catch (NumberFormatException e) {
             throw new IllegalArgumentException(
-                "record %d of %s has '%s' in column '%s', expected a number"
-                    .formatted(line.getRecordNumber(), file, cell, header.get(sources[c])),
+                String.format(
+                    Locale.ROOT,
+                    "record %d of %s has '%s' in column '%s', expected a number",
+                    line.getRecordNumber(),
+                    file,
+                    cell,
+                    header.get(sources[c])),
                 e);
           }
         });

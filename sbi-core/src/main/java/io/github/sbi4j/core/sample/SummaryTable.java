@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The text of {@link Samples#summary()}: one line a column, numbers to three digits of its standard deviation. */
+/**
+ * The text of {@link Samples#summary()}: one line a column, numbers to three digits of its standard
+ * deviation.
+ */
 final class SummaryTable {
   private static final double[] PROBABILITIES = {0.025, 0.25, 0.5, 0.75, 0.975};
   private static final List<String> HEADER =

@@ -1,12 +1,14 @@
 package io.github.sbi4j.core.simulation;
 
+import java.util.Locale;
 import java.util.random.RandomGenerator;
 
 /**
  * A simulator that is faster when it does many rows in one call.
  *
- * <p>Row i of a batch may take its chance from {@code random[i]} only, so that the result does not depend on how rows are
- * batched. Written as a lambda it needs its type named: {@code BatchSimulator model = (parameters, random) -> ...}.
+ * <p>Row i of a batch may take its chance from {@code random[i]} only, so that the result does not
+ * depend on how rows are batched. Written as a lambda it needs its type named: {@code
+ * BatchSimulator model = (parameters, random) -> ...}.
  */
 @FunctionalInterface
 public interface BatchSimulator extends Simulator {
@@ -16,19 +18,21 @@ public interface BatchSimulator extends Simulator {
    * @param parameters B rows of D parameters; copies that the simulator may change
    * @param random the B random streams of the rows
    * @return B rows of L observed values, copied by the caller
-   * @throws Exception if the batch fails; its rows are then simulated one by one, so that only the bad ones are lost
+   * @throws Exception if the batch fails; its rows are then simulated one by one, so that only the
+   *     bad ones are lost
    */
   double[][] simulateBatch(double[][] parameters, RandomGenerator[] random) throws Exception;
 
   /** Simulates a batch of one. */
   @Override
   default double[] simulate(double[] parameters, RandomGenerator random) throws Exception {
-    double[][] result =
-        simulateBatch(new double[][] {parameters}, new RandomGenerator[] {random});
+    double[][] result = simulateBatch(new double[][] {parameters}, new RandomGenerator[] {random});
     if (result == null || result.length != 1) {
       throw new IllegalStateException(
-          "the batch simulator returned %s for a batch of 1; expected one row for each row of parameters"
-              .formatted(result == null ? "null" : result.length + " rows"));
+          String.format(
+              Locale.ROOT,
+              "the batch simulator returned %s for a batch of 1; expected one row for each row of parameters",
+              result == null ? "null" : result.length + " rows"));
     }
     return result[0];
   }

@@ -5,16 +5,19 @@ import io.github.sbi4j.core.simulation.SimulationFailure.Kind;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects what the rows of a run gave: each row is written once, by one thread; different rows by many at once.
+ * Collects what the rows of a run gave: each row is written once, by one thread; different rows by
+ * many at once.
  *
- * <p>The first valid row in the order of the table says how long an observation is, but any row may arrive first. The
- * table therefore guesses the width from the first arrival and sets rows that do not fit aside until all have come.
+ * <p>The first valid row in the order of the table says how long an observation is, but any row may
+ * arrive first. The table therefore guesses the width from the first arrival and sets rows that do
+ * not fit aside until all have come.
  */
 final class ResultTable {
   private static final byte OPEN = 0;
@@ -85,8 +88,8 @@ final class ResultTable {
   }
 
   /**
-   * The table up to the last finished row, to be called when nobody writes any more and a row is valid. Rows before it
-   * that did not finish are failures of kind cancelled.
+   * The table up to the last finished row, to be called when nobody writes any more and a row is
+   * valid. Rows before it that did not finish are failures of kind cancelled.
    */
   Simulations toSimulations() {
     int rows = state.length;
@@ -124,8 +127,12 @@ final class ResultTable {
       fail(row, Kind.CANCELLED, "the run was interrupted", null);
     } else if (state[row] == VALID) {
       String message =
-          "the simulator returned %d values, expected %d as in row %d"
-              .formatted(actual, expected, first);
+          String.format(
+              Locale.ROOT,
+              "the simulator returned %d values, expected %d as in row %d",
+              actual,
+              expected,
+              first);
       fail(row, Kind.FAILED, message, null);
     }
   }
@@ -147,8 +154,11 @@ final class ResultTable {
   private static int size(int rows, int length) {
     if ((long) rows * length > Integer.MAX_VALUE - 8) {
       throw new IllegalStateException(
-          "%d rows of %d values exceed the limit of 2^31 values; run fewer rows at a time"
-              .formatted(rows, length));
+          String.format(
+              Locale.ROOT,
+              "%d rows of %d values exceed the limit of 2^31 values; run fewer rows at a time",
+              rows,
+              length));
     }
     return rows * length;
   }

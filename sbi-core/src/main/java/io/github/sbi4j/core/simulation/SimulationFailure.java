@@ -1,14 +1,15 @@
 package io.github.sbi4j.core.simulation;
 
 import java.util.Arrays;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A row of a table of simulations that gave no usable observation.
  *
  * <p>To look into one, run the simulator again on the same parameters and random stream: {@code
- * simulator.simulate(failure.parameters(), RandomStreams.of(seed, failure.row()))}. Equality leaves the cause out, because
- * exceptions have none.
+ * simulator.simulate(failure.parameters(), RandomStreams.of(seed, failure.row()))}. Equality leaves
+ * the cause out, because exceptions have none.
  *
  * @param row the row in the table
  * @param parameters its D parameters
@@ -21,7 +22,9 @@ public record SimulationFailure(
 
   /** The ways to fail. */
   public enum Kind {
-    /** The simulator threw, or returned null or a row of another length than the first valid one. */
+    /**
+     * The simulator threw, or returned null or a row of another length than the first valid one.
+     */
     FAILED,
     /** The simulator did not return within the time-out. */
     TIMED_OUT,
@@ -54,7 +57,7 @@ public record SimulationFailure(
   static @Nullable SimulationFailure ofNonFinite(int row, double[] parameters, double[] x) {
     for (int i = 0; i < x.length; i++) {
       if (!Double.isFinite(x[i])) {
-        String message = "value %d of %d is %s".formatted(i + 1, x.length, x[i]);
+        String message = String.format(Locale.ROOT, "value %d of %d is %s", i + 1, x.length, x[i]);
         return new SimulationFailure(row, parameters, Kind.NON_FINITE, message, null);
       }
     }
@@ -82,7 +85,12 @@ public record SimulationFailure(
 
   @Override
   public String toString() {
-    return "row %d %s: %s, with parameters %s"
-        .formatted(row, kind, message, Arrays.toString(parameters));
+    return String.format(
+        Locale.ROOT,
+        "row %d %s: %s, with parameters %s",
+        row,
+        kind,
+        message,
+        Arrays.toString(parameters));
   }
 }

@@ -5,6 +5,7 @@ import io.github.sbi4j.core.sample.Samples;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
@@ -15,8 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One run on the threads of this machine. The calling thread simulates nothing: it starts the workers, watches for rows
- * that take too long, reports progress, hears interrupts and gathers the table.
+ * One run on the threads of this machine. The calling thread simulates nothing: it starts the
+ * workers, watches for rows that take too long, reports progress, hears interrupts and gathers the
+ * table.
  */
 final class SimulationRunner {
   private static final Logger LOG = LoggerFactory.getLogger(SimulationRunner.class);
@@ -89,7 +91,8 @@ final class SimulationRunner {
       if (left == 0) {
         return null;
       }
-      // Batches are of one size; single rows come in smaller chunks towards the end, so that slow ones finish together.
+      // Batches are of one size; single rows come in smaller chunks towards the end, so that slow
+      // ones finish together.
       int share =
           simulator instanceof BatchSimulator
               ? Math.min(left, (total + threads - 1) / threads)
@@ -114,8 +117,7 @@ final class SimulationRunner {
 
   private void start(@Nullable Span first) {
     SimulationWorker worker =
-        new SimulationWorker(
-            this, simulator, parameters, seed, settings, results, first);
+        new SimulationWorker(this, simulator, parameters, seed, settings, results, first);
     workers.add(worker);
     worker.start("sbi-simulation-" + workers.size());
   }
@@ -146,8 +148,10 @@ final class SimulationRunner {
     long hung = workers.stream().filter(SimulationWorker::isHung).count();
     if (hung > MAX_ABANDONED) {
       abort(
-          "%d simulations timed out and are still running because the simulator ignores interrupts; "
-                  .formatted(hung)
+          String.format(
+                  Locale.ROOT,
+                  "%d simulations timed out and are still running because the simulator ignores interrupts; ",
+                  hung)
               + "let it check Thread.interrupted() in its loops, or give a longer time-out",
           results.firstFailure(),
           null);
@@ -198,12 +202,18 @@ final class SimulationRunner {
     SimulationFailure first = results.firstFailure();
     if (interrupted) {
       return new CancellationException(
-          "the run was interrupted before one of its %d simulations gave a valid observation"
-              .formatted(parameters.rows()));
+          String.format(
+              Locale.ROOT,
+              "the run was interrupted before one of its %d simulations gave a valid observation",
+              parameters.rows()));
     }
     return new SimulationException(
-        "all %d simulations failed; the first: %s; names of the parameters: %s"
-            .formatted(parameters.rows(), first, parameters.names()),
+        String.format(
+            Locale.ROOT,
+            "all %d simulations failed; the first: %s; names of the parameters: %s",
+            parameters.rows(),
+            first,
+            parameters.names()),
         first,
         first == null ? null : first.cause());
   }

@@ -2,11 +2,15 @@ package io.github.sbi4j.core.simulation;
 
 import io.github.sbi4j.core.progress.ProgressListener;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** How to run simulations; none of it changes what a simulator gives, except that a time-out may cost rows. */
+/**
+ * How to run simulations; none of it changes what a simulator gives, except that a time-out may
+ * cost rows.
+ */
 public final class SimulationSettings {
   private static final SimulationSettings DEFAULTS =
       new SimulationSettings(0, 256, null, ProgressListener.NONE);
@@ -41,8 +45,8 @@ public final class SimulationSettings {
   }
 
   /**
-   * Sets how many rows a thread takes at a time: the size of the batches of a {@link BatchSimulator}, an upper bound for
-   * other simulators.
+   * Sets how many rows a thread takes at a time: the size of the batches of a {@link
+   * BatchSimulator}, an upper bound for other simulators.
    *
    * @param chunkSize the number of rows, at least 1
    * @return the changed settings
@@ -55,8 +59,9 @@ public final class SimulationSettings {
   /**
    * Sets how long one row may take; a batch may take as often as long as it has rows.
    *
-   * <p>A simulator that takes longer is interrupted. If it does not heed that, its thread is abandoned and another one goes
-   * on; a run ends with a {@link SimulationException} when more than 64 abandoned threads are still running.
+   * <p>A simulator that takes longer is interrupted. If it does not heed that, its thread is
+   * abandoned and another one goes on; a run ends with a {@link SimulationException} when more than
+   * 64 abandoned threads are still running.
    *
    * @param timeout the longest time, more than zero
    * @return the changed settings
@@ -64,13 +69,17 @@ public final class SimulationSettings {
   public SimulationSettings withTimeout(Duration timeout) {
     if (timeout.isZero() || timeout.isNegative()) {
       throw new IllegalArgumentException(
-          "time-out is %s, expected more than zero; leave it out for none".formatted(timeout));
+          String.format(
+              Locale.ROOT,
+              "time-out is %s, expected more than zero; leave it out for none",
+              timeout));
     }
     return new SimulationSettings(threads, chunkSize, timeout, progress);
   }
 
   /**
-   * Sets who hears how far the run is, about ten times a second and at the end, on the thread that called {@code run}.
+   * Sets who hears how far the run is, about ten times a second and at the end, on the thread that
+   * called {@code run}.
    *
    * @param progress the listener
    * @return the changed settings
@@ -109,7 +118,8 @@ public final class SimulationSettings {
 
   private static void requirePositive(int value, String name) {
     if (value < 1) {
-      throw new IllegalArgumentException("%s is %d, expected at least 1".formatted(name, value));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "%s is %d, expected at least 1", name, value));
     }
   }
 }

@@ -5,15 +5,17 @@ import io.github.sbi4j.core.sample.Samples;
 import io.github.sbi4j.core.simulation.SimulationFailure.Kind;
 import io.github.sbi4j.core.simulation.SimulationRunner.Span;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A thread of a run: claims rows and simulates them until none is left.
  *
- * <p>The runner looks in from outside to interrupt a call of the simulator that takes too long, and to abandon the thread
- * if that does not help. The worker's lock, taken once before and once after each call, decides which of them was first: an
- * interrupt never hits a later row, and an abandoned thread that wakes up never writes into the results.
+ * <p>The runner looks in from outside to interrupt a call of the simulator that takes too long, and
+ * to abandon the thread if that does not help. The worker's lock, taken once before and once after
+ * each call, decides which of them was first: an interrupt never hits a later row, and an abandoned
+ * thread that wakes up never writes into the results.
  */
 final class SimulationWorker implements Runnable {
   private final SimulationRunner runner;
@@ -35,7 +37,10 @@ final class SimulationWorker implements Runnable {
   private boolean abandoned;
   private int finished;
 
-  /** A worker that begins with the given rows, one by one, or with rows that it claims if there are none. */
+  /**
+   * A worker that begins with the given rows, one by one, or with rows that it claims if there are
+   * none.
+   */
   SimulationWorker(
       SimulationRunner runner,
       Simulator simulator,
@@ -241,11 +246,13 @@ final class SimulationWorker implements Runnable {
 
   private void abort(int row, Throwable error) {
     SimulationFailure failure =
-        new SimulationFailure(
-            row, parameters.row(row), Kind.FAILED, error.toString(), error);
+        new SimulationFailure(row, parameters.row(row), Kind.FAILED, error.toString(), error);
     runner.abort(
-        "the virtual machine failed in row %d: %s; fewer threads or a larger heap (-Xmx) may help"
-            .formatted(row, error),
+        String.format(
+            Locale.ROOT,
+            "the virtual machine failed in row %d: %s; fewer threads or a larger heap (-Xmx) may help",
+            row,
+            error),
         failure,
         error);
   }

@@ -7,21 +7,25 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
- * An immutable table of N simulations: the parameters that went in beside the observation that came out.
+ * An immutable table of N simulations: the parameters that went in beside the observation that came
+ * out.
  *
- * <p>Failures are rows of the table. Their observations are NaN, except that a row which is a failure only for its
- * non-finite values keeps what the simulator returned.
+ * <p>Failures are rows of the table. Their observations are NaN, except that a row which is a
+ * failure only for its non-finite values keeps what the simulator returned.
  *
- * <p>Row i of a run uses the random stream {@link RandomStreams#of(long, long) (seed, i)}, so a table is the same bit for bit
- * for any number of threads and any chunk size, and the first rows of a longer run are those of a shorter one.
+ * <p>Row i of a run uses the random stream {@link RandomStreams#of(long, long) (seed, i)}, so a
+ * table is the same bit for bit for any number of threads and any chunk size, and the first rows of
+ * a longer run are those of a shorter one.
  *
- * <p>An interrupt of the thread that called {@code run} ends the run soon. The table then ends with the last row that had
- * finished, rows before it that had not are failures of kind {@link SimulationFailure.Kind#CANCELLED}, and the thread's
- * interrupt flag is set. A simulator that ignores the interrupt for a second is left to itself on a daemon thread.
+ * <p>An interrupt of the thread that called {@code run} ends the run soon. The table then ends with
+ * the last row that had finished, rows before it that had not are failures of kind {@link
+ * SimulationFailure.Kind#CANCELLED}, and the thread's interrupt flag is set. A simulator that
+ * ignores the interrupt for a second is left to itself on a daemon thread.
  */
 public final class Simulations {
   /** The index of the seed for the parameters among those derived from the seed of a run. */
@@ -47,7 +51,8 @@ public final class Simulations {
    * @param seed the seed of the run
    * @return the N simulations
    * @throws SimulationException if no row gives a valid observation or the virtual machine fails
-   * @throws java.util.concurrent.CancellationException if it is interrupted before a row gives a valid observation
+   * @throws java.util.concurrent.CancellationException if it is interrupted before a row gives a
+   *     valid observation
    */
   public static Simulations run(Simulator simulator, Distribution prior, int count, long seed) {
     return run(simulator, prior, count, seed, SimulationSettings.defaults());
@@ -64,14 +69,16 @@ public final class Simulations {
    * @param seed the seed of the run
    * @param settings threads, time-out, progress
    * @return the N simulations
-   * @throws SimulationException if no row gives a valid observation, the virtual machine fails, or too many rows hang
-   * @throws java.util.concurrent.CancellationException if it is interrupted before a row gives a valid observation
+   * @throws SimulationException if no row gives a valid observation, the virtual machine fails, or
+   *     too many rows hang
+   * @throws java.util.concurrent.CancellationException if it is interrupted before a row gives a
+   *     valid observation
    */
   public static Simulations run(
       Simulator simulator, Distribution prior, int count, long seed, SimulationSettings settings) {
     if (count < 1) {
       throw new IllegalArgumentException(
-          "count is %d, expected at least one simulation".formatted(count));
+          String.format(Locale.ROOT, "count is %d, expected at least one simulation", count));
     }
     return run(simulator, prior.sample(count, parameterSeed(seed)), seed, settings);
   }
@@ -84,7 +91,8 @@ public final class Simulations {
    * @param seed the seed of the run
    * @return the N simulations
    * @throws SimulationException if no row gives a valid observation or the virtual machine fails
-   * @throws java.util.concurrent.CancellationException if it is interrupted before a row gives a valid observation
+   * @throws java.util.concurrent.CancellationException if it is interrupted before a row gives a
+   *     valid observation
    */
   public static Simulations run(Simulator simulator, Samples parameters, long seed) {
     return run(simulator, parameters, seed, SimulationSettings.defaults());
@@ -98,8 +106,10 @@ public final class Simulations {
    * @param seed the seed of the run
    * @param settings threads, time-out, progress
    * @return the N simulations
-   * @throws SimulationException if no row gives a valid observation, the virtual machine fails, or too many rows hang
-   * @throws java.util.concurrent.CancellationException if it is interrupted before a row gives a valid observation
+   * @throws SimulationException if no row gives a valid observation, the virtual machine fails, or
+   *     too many rows hang
+   * @throws java.util.concurrent.CancellationException if it is interrupted before a row gives a
+   *     valid observation
    */
   public static Simulations run(
       Simulator simulator, Samples parameters, long seed, SimulationSettings settings) {
@@ -114,8 +124,8 @@ public final class Simulations {
   }
 
   /**
-   * The seed of the parameters in a run with a prior; it differs from the run's, so that the parameters and the noise of a
-   * row are independent.
+   * The seed of the parameters in a run with a prior; it differs from the run's, so that the
+   * parameters and the noise of a row are independent.
    *
    * @param seed the seed of the run
    * @return the seed with which the prior is sampled
@@ -125,7 +135,8 @@ public final class Simulations {
   }
 
   /**
-   * Makes a table from simulations that were done elsewhere; the columns are theta_1, theta_2, ... and x_1, x_2, ...
+   * Makes a table from simulations that were done elsewhere; the columns are theta_1, theta_2, ...
+   * and x_1, x_2, ...
    *
    * @param parameters N rows of D parameters
    * @param observations N rows of L values; a row with a non-finite one is a failure
@@ -152,8 +163,11 @@ public final class Simulations {
   static Simulations of(Samples parameters, Samples observations, List<SimulationFailure> known) {
     if (parameters.rows() != observations.rows()) {
       throw new IllegalArgumentException(
-          "%d rows of parameters for %d rows of observations; row i of one belongs to row i of the other"
-              .formatted(parameters.rows(), observations.rows()));
+          String.format(
+              Locale.ROOT,
+              "%d rows of parameters for %d rows of observations; row i of one belongs to row i of the other",
+              parameters.rows(),
+              observations.rows()));
     }
     requireFinite(parameters);
     SimulationFailure[] byRow = new SimulationFailure[parameters.rows()];
@@ -172,22 +186,25 @@ public final class Simulations {
   }
 
   /**
-   * Reads a table from CSV, of this library's making or another's; see {@link Samples#readCsv(Path)} for the format.
+   * Reads a table from CSV, of this library's making or another's; see {@link
+   * Samples#readCsv(Path)} for the format.
    *
    * @param file the file; its first line names the columns
-   * @param parameterNames which columns are the parameters; all others are observations, except the columns {@code failure}
-   *     and {@code failure_message} of {@link #writeCsv}
+   * @param parameterNames which columns are the parameters; all others are observations, except the
+   *     columns {@code failure} and {@code failure_message} of {@link #writeCsv}
    * @return the table
    * @throws java.io.UncheckedIOException if the file cannot be read
-   * @throws IllegalArgumentException if a column is missing, a cell is not a number, or a parameter is not finite
+   * @throws IllegalArgumentException if a column is missing, a cell is not a number, or a parameter
+   *     is not finite
    */
   public static Simulations readCsv(Path file, List<String> parameterNames) {
     return SimulationsCsv.read(file, parameterNames);
   }
 
   /**
-   * Writes the table as CSV: parameters, observations and, if there are failures, the columns {@code failure} (the kind) and
-   * {@code failure_message}. Reading it back gives an equal table, without the causes of failures.
+   * Writes the table as CSV: parameters, observations and, if there are failures, the columns
+   * {@code failure} (the kind) and {@code failure_message}. Reading it back gives an equal table,
+   * without the causes of failures.
    *
    * @param file the file to write or overwrite
    * @throws java.io.UncheckedIOException if it cannot be written
@@ -271,15 +288,22 @@ public final class Simulations {
   /** {@return the size and the names, not the values} */
   @Override
   public String toString() {
-    return "Simulations[parameters %s, observations %s, %d failed]"
-        .formatted(parameters, observations, failures.size());
+    return String.format(
+        Locale.ROOT,
+        "Simulations[parameters %s, observations %s, %d failed]",
+        parameters,
+        observations,
+        failures.size());
   }
 
   private static Samples numbered(String prefix, double[][] rows) {
     if (rows.length == 0 || rows[0].length == 0) {
       throw new IllegalArgumentException(
-          "the array for %s1, %s2, ... has no values, expected at least one row of them"
-              .formatted(prefix, prefix));
+          String.format(
+              Locale.ROOT,
+              "the array for %s1, %s2, ... has no values, expected at least one row of them",
+              prefix,
+              prefix));
     }
     List<String> names =
         IntStream.rangeClosed(1, rows[0].length).mapToObj(i -> prefix + i).toList();
@@ -291,8 +315,12 @@ public final class Simulations {
       for (int d = 0; d < parameters.columns(); d++) {
         if (!Double.isFinite(parameters.get(i, d))) {
           throw new IllegalArgumentException(
-              "parameter '%s' of row %d is %s, expected a finite value"
-                  .formatted(parameters.names().get(d), i, parameters.get(i, d)));
+              String.format(
+                  Locale.ROOT,
+                  "parameter '%s' of row %d is %s, expected a finite value",
+                  parameters.names().get(d),
+                  i,
+                  parameters.get(i, d)));
         }
       }
     }

@@ -12,12 +12,16 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
 
-/** Simulations as comma-separated values: parameters, observations, and two text columns where there are failures. */
+/**
+ * Simulations as comma-separated values: parameters, observations, and two text columns where there
+ * are failures.
+ */
 final class SimulationsCsv {
   private static final String KIND = "failure";
   private static final String MESSAGE = "failure_message";
@@ -58,8 +62,12 @@ final class SimulationsCsv {
     all.addAll(List.of(KIND, MESSAGE));
     if (new HashSet<>(all).size() < all.size()) {
       throw new IllegalStateException(
-          "two columns of %s have the same name, or one is called %s or %s; rename parameters or observations"
-              .formatted(header, KIND, MESSAGE));
+          String.format(
+              Locale.ROOT,
+              "two columns of %s have the same name, or one is called %s or %s; rename parameters or observations",
+              header,
+              KIND,
+              MESSAGE));
     }
     return table.failures().isEmpty() ? header : all;
   }
@@ -80,8 +88,11 @@ final class SimulationsCsv {
       observed.removeAll(List.of(KIND, MESSAGE));
       if (observed.isEmpty()) {
         throw new IllegalArgumentException(
-            "%s has no columns besides the parameters %s, expected observations"
-                .formatted(file, parameterNames));
+            String.format(
+                Locale.ROOT,
+                "%s has no columns besides the parameters %s, expected observations",
+                file,
+                parameterNames));
       }
       List<SimulationFailure> failures =
           header.contains(KIND) && header.contains(MESSAGE)
@@ -113,9 +124,14 @@ final class SimulationsCsv {
       return Kind.valueOf(kind);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "record %d of %s has '%s' in column '%s', expected one of %s"
-              .formatted(
-                  line.getRecordNumber(), file, kind, KIND, Arrays.toString(Kind.values())),
+          String.format(
+              Locale.ROOT,
+              "record %d of %s has '%s' in column '%s', expected one of %s",
+              line.getRecordNumber(),
+              file,
+              kind,
+              KIND,
+              Arrays.toString(Kind.values())),
           e);
     }
   }

@@ -15,7 +15,8 @@ public interface Simulator {
    *
    * @param parameters the D parameters; a copy that the simulator may change
    * @param random the random stream of this row, the only source of chance it may use
-   * @return the L observed values, copied by the caller; a non-finite value marks the row as invalid
+   * @return the L observed values, copied by the caller; a non-finite value marks the row as
+   *     invalid
    * @throws Exception if the simulation fails; it costs this row and not the run
    */
   double[] simulate(double[] parameters, RandomGenerator random) throws Exception;

@@ -9,7 +9,10 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 class RandomStreamsTest {
-  /** Saved tables and documented results depend on these numbers: a change of them is a breaking change. */
+  /**
+   * Saved tables and documented results depend on these numbers: a change of them is a breaking
+   * change.
+   */
   @Test
   void streamsNeverChange() {
     assertThat(RandomStreams.key(0, 0)).isEqualTo(-3833429795920186689L);
@@ -37,7 +40,10 @@ class RandomStreamsTest {
     assertThat(keys).hasSize(400 * 400);
   }
 
-  /** First draws over rows, and over seeds, are uniform: chi-square with 99 degrees of freedom, false alarm 1e-6 each. */
+  /**
+   * First draws over rows, and over seeds, are uniform: chi-square with 99 degrees of freedom,
+   * false alarm 1e-6 each.
+   */
   @Test
   void firstDrawsAreUniformOverRowsAndSeeds() {
     int n = 100_000;
@@ -51,7 +57,10 @@ class RandomStreamsTest {
     assertThat(chiSquare(bySeed, n / 100.0)).isLessThan(176.5);
   }
 
-  /** Neighbouring rows and neighbouring seeds are uncorrelated: 5 standard errors, false alarm 6e-7 each. */
+  /**
+   * Neighbouring rows and neighbouring seeds are uncorrelated: 5 standard errors, false alarm 6e-7
+   * each.
+   */
   @Test
   void neighboursAreUncorrelated() {
     int n = 100_000;

@@ -11,8 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class SampleStatisticsTest {
   private static final Samples TABLE =
-      Samples.copyOf(
-          List.of("a", "b"), new double[][] {{1, 2}, {2, -1}, {3, 4}, {4, 0}, {10, 5}});
+      Samples.copyOf(List.of("a", "b"), new double[][] {{1, 2}, {2, -1}, {3, 4}, {4, 0}, {10, 5}});
 
   private static Samples column(double... values) {
     return Samples.ofRowMajor(List.of("v"), values);
@@ -75,7 +74,10 @@ class SampleStatisticsTest {
     assertThat(column(values).sd()[0]).isZero();
   }
 
-  /** Standard errors at N = 100 000: mean 0.003, sd 0.0022, correlation 0.002; 5 of them, false alarm below 3e-6. */
+  /**
+   * Standard errors at N = 100 000: mean 0.003, sd 0.0022, correlation 0.002; 5 of them, false
+   * alarm below 3e-6.
+   */
   @Test
   void findsTheMomentsOfANormal() {
     SplittableRandom random = new SplittableRandom(1);

@@ -44,7 +44,8 @@ class SamplesCsvTest {
 
   @Test
   void writesPlainLines() {
-    Samples.copyOf(List.of("a", "b"), new double[][] {{1, -2.5}, {Double.NaN, 1e30}}).writeCsv(file);
+    Samples.copyOf(List.of("a", "b"), new double[][] {{1, -2.5}, {Double.NaN, 1e30}})
+        .writeCsv(file);
 
     assertThat(file).hasContent("a,b\n1.0,-2.5\nNaN,1.0E30\n");
   }
@@ -82,8 +83,10 @@ class SamplesCsvTest {
         .withMessage("cannot write " + folder);
 
     assertRejected("", file + " is empty; its first line must hold the names of the columns");
-    assertRejected("a,b\n1,2\n1,two\n", "record 3 of " + file + " has 'two' in column 'b', expected a number");
-    assertRejected("a,b\n1,2,3\n", "record 2 of " + file + " has 3 cells, expected 2 as in its first line");
+    assertRejected(
+        "a,b\n1,2\n1,two\n", "record 3 of " + file + " has 'two' in column 'b', expected a number");
+    assertRejected(
+        "a,b\n1,2,3\n", "record 2 of " + file + " has 3 cells, expected 2 as in its first line");
     assertRejected("a,a\n1,2\n", "name 'a' is given twice in [a, a]; each column needs its own");
 
     Files.writeString(file, "a,b\n");

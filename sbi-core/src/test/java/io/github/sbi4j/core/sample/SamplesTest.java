@@ -94,8 +94,7 @@ class SamplesTest {
     assertRejected(
         () -> Samples.ofRowMajor(List.of("a", " "), new double[2]),
         "name ' ' is blank or has space around it, expected text");
-    assertRejected(
-        () -> TABLE.named("a"), "1 names [a] for 2 columns; give one name per column");
+    assertRejected(() -> TABLE.named("a"), "1 names [a] for 2 columns; give one name per column");
     assertRejected(() -> TABLE.column("c"), "no column named 'c'; the columns are [a, b]");
     assertRejected(() -> TABLE.select("a", "c"), "no column named 'c'; the columns are [a, b]");
     assertRejected(

@@ -65,7 +65,8 @@ class SimulationFailureTest {
             tuple(11, Kind.FAILED, "java.lang.AssertionError: never"),
             tuple(12, Kind.FAILED, "java.lang.StackOverflowError"),
             tuple(13, Kind.NON_FINITE, "value 1 of 1 is NaN"));
-    assertThat(table.failures()).allSatisfy(f -> assertThat(f.parameters()).containsExactly(f.row()));
+    assertThat(table.failures())
+        .allSatisfy(f -> assertThat(f.parameters()).containsExactly(f.row()));
     assertThat(table.failures().get(0).cause()).isInstanceOf(java.io.IOException.class);
     assertThat(table.failures().get(1).cause()).isNull();
 
@@ -86,7 +87,10 @@ class SimulationFailureTest {
     return org.assertj.core.groups.Tuple.tuple(values);
   }
 
-  /** Rows 0 and 1 are slow and of length 3; the others come first, are of length 2 and must lose all the same. */
+  /**
+   * Rows 0 and 1 are slow and of length 3; the others come first, are of length 2 and must lose all
+   * the same.
+   */
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 7})
   void lowestValidRowFixesTheLength(int threads) {
@@ -104,7 +108,10 @@ class SimulationFailureTest {
         };
     Simulations table =
         Simulations.run(
-            model, rowNumbers(8), SEED, SimulationSettings.defaults().withThreads(threads).withChunkSize(1));
+            model,
+            rowNumbers(8),
+            SEED,
+            SimulationSettings.defaults().withThreads(threads).withChunkSize(1));
 
     assertThat(table.observations().columns()).isEqualTo(3);
     assertThat(table.valid().parameters().column(0)).containsExactly(1, 5);

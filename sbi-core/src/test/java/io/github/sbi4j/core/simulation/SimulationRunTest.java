@@ -25,7 +25,9 @@ class SimulationRunTest {
   private static final UniformBox PRIOR = new UniformBox(3);
   private static final long SEED = 7;
 
-  /** Draws a number of values that depends on the parameters, so that a shared stream would show. */
+  /**
+   * Draws a number of values that depends on the parameters, so that a shared stream would show.
+   */
   private static double[] noisy(double[] theta, RandomGenerator random) {
     double sum = 0;
     for (int i = 0; i < 1 + (int) (5 * theta[0]); i++) {
@@ -67,9 +69,7 @@ class SimulationRunTest {
       assertThat(table.parameters().row(i)).isEqualTo(theta);
       assertThat(table.observations().row(i)).isEqualTo(noisy(theta, RandomStreams.of(SEED, i)));
     }
-    assertThat(
-            Simulations.run(
-                SimulationRunTest::noisy, PRIOR.sample(20, parameterSeed), SEED))
+    assertThat(Simulations.run(SimulationRunTest::noisy, PRIOR.sample(20, parameterSeed), SEED))
         .isEqualTo(table);
   }
 
@@ -166,7 +166,11 @@ class SimulationRunTest {
         };
     Simulations table =
         Simulations.run(
-            fragile, PRIOR, 200, SEED, SimulationSettings.defaults().withThreads(1).withChunkSize(50));
+            fragile,
+            PRIOR,
+            200,
+            SEED,
+            SimulationSettings.defaults().withThreads(1).withChunkSize(50));
     Simulations expected = Simulations.run(SimulationRunTest::noisy, PRIOR, 200, SEED);
 
     assertThat(table.failures()).isNotEmpty().allMatch(failure -> failure.parameters()[2] < 0.05);
@@ -182,8 +186,7 @@ class SimulationRunTest {
   @Test
   void retriesABatchWithTheWrongNumberOfRows() {
     BatchSimulator halves =
-        (theta, random) ->
-            theta.length == 1 ? theta : Arrays.copyOf(theta, theta.length / 2);
+        (theta, random) -> theta.length == 1 ? theta : Arrays.copyOf(theta, theta.length / 2);
     Simulations table = Simulations.run(halves, PRIOR, 20, SEED);
 
     assertThat(table.failures()).isEmpty();

@@ -91,7 +91,11 @@ class SimulationTimeoutTest {
   @ValueSource(ints = {1, 2, 7})
   void interruptsASleepingSimulator(int threads) {
     Simulations table =
-        Simulations.run((theta, random) -> sleepIfNegative(theta), rowsOfWhichTwoHang(), SEED, impatient(threads));
+        Simulations.run(
+            (theta, random) -> sleepIfNegative(theta),
+            rowsOfWhichTwoHang(),
+            SEED,
+            impatient(threads));
 
     assertOnlyTheTwoTimedOut(table);
     assertThat(seen).hasSizeLessThanOrEqualTo(threads).noneMatch(Thread::isAlive);
@@ -101,7 +105,11 @@ class SimulationTimeoutTest {
   @ValueSource(ints = {1, 2, 7})
   void abandonsASpinningSimulator(int threads) {
     Simulations table =
-        Simulations.run((theta, random) -> spinIfNegative(theta), rowsOfWhichTwoHang(), SEED, impatient(threads));
+        Simulations.run(
+            (theta, random) -> spinIfNegative(theta),
+            rowsOfWhichTwoHang(),
+            SEED,
+            impatient(threads));
 
     assertOnlyTheTwoTimedOut(table);
     assertThat(seen.stream().filter(Thread::isAlive)).hasSameSizeAs(table.failures());
@@ -186,14 +194,14 @@ class SimulationTimeoutTest {
         .withMessageMatching(
             "\\d+ simulations timed out and are still running because the simulator ignores interrupts; "
                 + "let it check Thread.interrupted\\(\\) in its loops, or give a longer time-out")
-        .satisfies(
-            e -> assertThat(e.failure().orElseThrow().kind()).isEqualTo(Kind.TIMED_OUT));
+        .satisfies(e -> assertThat(e.failure().orElseThrow().kind()).isEqualTo(Kind.TIMED_OUT));
   }
 
   @Test
   void timeoutThatIsNotReachedChangesNothing() {
     Simulator model = (theta, random) -> new double[] {theta[0] + random.nextGaussian()};
-    SimulationSettings patient = SimulationSettings.defaults().withTimeout(Duration.ofDays(999_999_999));
+    SimulationSettings patient =
+        SimulationSettings.defaults().withTimeout(Duration.ofDays(999_999_999));
 
     assertThat(Simulations.run(model, PRIOR, 1000, SEED, patient))
         .isEqualTo(Simulations.run(model, PRIOR, 1000, SEED));
@@ -203,14 +211,16 @@ class SimulationTimeoutTest {
   @ValueSource(booleans = {false, true})
   void interruptKeepsFinishedRows(boolean ignored) throws Exception {
     CountDownLatch hundred = new CountDownLatch(100);
-    // Three chunks are begun before one is done, so that there are gaps between the finished rows.
-    CountDownLatch allBusy = new CountDownLatch(3);
+    // No thread finishes its second row before all three have finished the first of their chunks,
+    // so there are gaps between the finished rows.
+    CountDownLatch allBegun = new CountDownLatch(3);
+    Set<Thread> again = ConcurrentHashMap.newKeySet();
     Simulator slow =
         (theta, random) -> {
           boolean hang = hundred.getCount() == 0;
-          if (note()) {
-            allBusy.countDown();
-            allBusy.await();
+          if (!note() && again.add(Thread.currentThread())) {
+            allBegun.countDown();
+            allBegun.await();
           }
           hundred.countDown();
           while (hang && !released.get()) {
@@ -244,7 +254,10 @@ class SimulationTimeoutTest {
     Simulations table = result.get();
     Simulations full =
         Simulations.run(
-            (theta, random) -> new double[] {theta[0] + random.nextGaussian()}, PRIOR, 10_000, SEED);
+            (theta, random) -> new double[] {theta[0] + random.nextGaussian()},
+            PRIOR,
+            10_000,
+            SEED);
     assertThat(table.size()).isBetween(100, 3000);
     assertThat(table.valid().size()).isBetween(100, 103);
     assertThat(table.failures()).isNotEmpty().allMatch(f -> f.kind() == Kind.CANCELLED);

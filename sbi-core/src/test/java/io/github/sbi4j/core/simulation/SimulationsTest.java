@@ -91,7 +91,8 @@ class SimulationsTest {
               ? new double[] {Double.NEGATIVE_INFINITY, Double.MIN_VALUE}
               : new double[] {random.nextGaussian() * 1e-300, -0.0};
         };
-    Simulations table = Simulations.run(model, new UniformBox(2), 100, 9).observationsNamed("a b", "c,d");
+    Simulations table =
+        Simulations.run(model, new UniformBox(2), 100, 9).observationsNamed("a b", "c,d");
     Path file = folder.resolve("table.csv");
     table.writeCsv(file);
     Simulations back = Simulations.readCsv(file, table.parameters().names());
@@ -120,7 +121,8 @@ class SimulationsTest {
     Simulations table = Simulations.readCsv(file, List.of("gamma", "beta"));
 
     assertThat(table.parameters())
-        .isEqualTo(Samples.copyOf(List.of("gamma", "beta"), new double[][] {{0.1, 0.5}, {0.2, 0.6}}));
+        .isEqualTo(
+            Samples.copyOf(List.of("gamma", "beta"), new double[][] {{0.1, 0.5}, {0.2, 0.6}}));
     assertThat(table.observations().names()).containsExactly("peak", "day");
     assertThat(table.observations().row(0)).containsExactly(12, 3);
     assertThat(table.failures()).extracting(SimulationFailure::row).containsExactly(1);
@@ -145,7 +147,9 @@ class SimulationsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Simulations.readCsv(file, List.of("a")))
         .withMessage(
-            "record 2 of " + file + " has 'BROKEN' in column 'failure', "
+            "record 2 of "
+                + file
+                + " has 'BROKEN' in column 'failure', "
                 + "expected one of [FAILED, TIMED_OUT, NON_FINITE, CANCELLED]");
 
     Simulations ambiguous = Simulations.of(THETA, X).observationsNamed("theta_1");
