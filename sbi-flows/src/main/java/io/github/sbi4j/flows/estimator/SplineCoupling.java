@@ -65,13 +65,12 @@ final class SplineCoupling implements Transform {
   @Override
   public Transformed forward(Operations ops, Tensor target, Tensor context) {
     if (staying == 0) {
-      return ops.spline(target, network.apply(ops, context), bins, bound);
+      return spline(ops, target, context);
     }
     Tensor arranged = ops.selectColumns(target, order);
     Tensor stay = ops.columns(arranged, 0, staying);
     Tensor move = ops.columns(arranged, staying, staying + moving);
-    Tensor raw = network.apply(ops, ops.concat(stay, context));
-    Transformed moved = ops.spline(move, raw, bins, bound);
+    Transformed moved = spline(ops, move, ops.concat(stay, context));
     Tensor value = ops.selectColumns(ops.concat(stay, moved.value()), back);
     return new Transformed(value, moved.logDeterminant());
   }
@@ -79,12 +78,24 @@ final class SplineCoupling implements Transform {
   @Override
   public Tensor inverse(Operations ops, Tensor point, Tensor context) {
     if (staying == 0) {
-      return ops.splineInverse(point, network.apply(ops, context), bins, bound);
+      return splineInverse(ops, point, context);
     }
     Tensor arranged = ops.selectColumns(point, order);
     Tensor stay = ops.columns(arranged, 0, staying);
     Tensor move = ops.columns(arranged, staying, staying + moving);
-    Tensor raw = network.apply(ops, ops.concat(stay, context));
-    return ops.selectColumns(ops.concat(stay, ops.splineInverse(move, raw, bins, bound)), back);
+    Tensor moved = splineInverse(ops, move, ops.concat(stay, context));
+    return ops.selectColumns(ops.concat(stay, moved), back);
+  }
+
+  private Transformed spline(Operations ops, Tensor move, Tensor given) {
+    Tensor weight = ops.parameter(network.output().weight());
+    Tensor bias = ops.parameter(network.output().bias());
+    return ops.spline(move, network.features(ops, given), weight, bias, bins, bound);
+  }
+
+  private Tensor splineInverse(Operations ops, Tensor moved, Tensor given) {
+    Tensor weight = ops.parameter(network.output().weight());
+    Tensor bias = ops.parameter(network.output().bias());
+    return ops.splineInverse(moved, network.features(ops, given), weight, bias, bins, bound);
   }
 }

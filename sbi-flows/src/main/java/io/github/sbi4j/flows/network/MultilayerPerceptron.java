@@ -72,13 +72,23 @@ public final class MultilayerPerceptron {
 
   /** The output for a batch of inputs, B x outputs. */
   public Tensor apply(Operations ops, Tensor input) {
+    return output.apply(ops, features(ops, input));
+  }
+
+  /** What the output layer sees: the last hidden layer beside the input. */
+  public Tensor features(Operations ops, Tensor input) {
     if (hidden.isEmpty()) {
-      return output.apply(ops, input);
+      return input;
     }
     Tensor h = input;
     for (LinearLayer layer : hidden) {
       h = layer.apply(ops, h);
     }
-    return output.apply(ops, ops.concat(h, input));
+    return ops.concat(h, input);
+  }
+
+  /** The output layer, for operations that are fused with it. */
+  public LinearLayer output() {
+    return output;
   }
 }

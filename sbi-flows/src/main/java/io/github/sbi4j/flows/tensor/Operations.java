@@ -170,17 +170,23 @@ public interface Operations extends AutoCloseable {
   Tensor affineInverse(Tensor y, Tensor shift, Tensor rawLogScale, double limit);
 
   /**
-   * The monotone rational-quadratic spline of Durkan et al. (2019), the identity outside [-bound, bound].
+   * The monotone rational-quadratic spline of Durkan et al. (2019), the identity outside [-bound, bound], whose shape is linear in
+   * features: features weight<sup>T</sup> + bias gives unconstrained widths (K), heights (K) and inner derivatives (K - 1) of each
+   * column of x in turn.
    *
    * @param x B x D
-   * @param raw unconstrained widths (K), heights (K) and inner derivatives (K - 1) of each column of x: B x (D (3 K - 1))
+   * @param features B x F
+   * @param weight (D (3 K - 1)) x F
+   * @param bias 1 x (D (3 K - 1))
    * @param bins the number of bins, K
    * @param bound half the width of the interval
    */
-  Transformed spline(Tensor x, Tensor raw, int bins, double bound);
+  Transformed spline(
+      Tensor x, Tensor features, Tensor weight, Tensor bias, int bins, double bound);
 
   /** The inverse of {@link #spline}, without its log-determinant. */
-  Tensor splineInverse(Tensor y, Tensor raw, int bins, double bound);
+  Tensor splineInverse(
+      Tensor y, Tensor features, Tensor weight, Tensor bias, int bins, double bound);
 
   /** The log-density of D independent standard normal variables, B x 1. */
   Tensor standardNormalLogProb(Tensor x);

@@ -213,6 +213,25 @@ public abstract class EngineContract {
     assertClose(back, x.values, 1e-5);
   }
 
+  /** The spline of given raw shapes: a layer that passes them through. */
+  private static Transformed spline(Operations ops, Tensor x, Tensor raw, int bins) {
+    int n = raw.columns();
+    return ops.spline(x, raw, unit(ops, n), ops.constant(new float[n], 1, n), bins, 3);
+  }
+
+  private static Tensor inverse(Operations ops, Tensor y, Tensor raw, int bins) {
+    int n = raw.columns();
+    return ops.splineInverse(y, raw, unit(ops, n), ops.constant(new float[n], 1, n), bins, 3);
+  }
+
+  private static Tensor unit(Operations ops, int n) {
+    float[] values = new float[n * n];
+    for (int i = 0; i < n; i++) {
+      values[i * n + i] = 1;
+    }
+    return ops.constant(values, n, n);
+  }
+
   @Test
   void splineIsInvertedAndHasItsDeterminant() {
     int bins = 6;
@@ -222,19 +241,19 @@ public abstract class EngineContract {
     Matrix raw = scaled(Matrix.random(40, 2 * (3 * bins - 1), 2), 0.4f);
     float[] back =
         values(
-            (ops, t) -> ops.splineInverse(ops.spline(t[0], t[1], bins, 3).value(), t[1], bins, 3),
+            (ops, t) -> inverse(ops, spline(ops, t[0], t[1], bins).value(), t[1], bins),
             x, raw);
     assertClose(back, x.values, 2e-4);
-    float[] y = values((ops, t) -> ops.spline(t[0], t[1], bins, 3).value(), x, raw);
-    float[] logs = values((ops, t) -> ops.spline(t[0], t[1], bins, 3).logDeterminant(), x, raw);
+    float[] y = values((ops, t) -> spline(ops, t[0], t[1], bins).value(), x, raw);
+    float[] logs = values((ops, t) -> spline(ops, t[0], t[1], bins).logDeterminant(), x, raw);
     Matrix above = new Matrix(x.values.clone(), 40, 2);
     Matrix below = new Matrix(x.values.clone(), 40, 2);
     for (int i = 0; i < 80; i++) {
       above.values[i] += 1e-3f;
       below.values[i] -= 1e-3f;
     }
-    float[] up = values((ops, t) -> ops.spline(t[0], t[1], bins, 3).value(), above, raw);
-    float[] down = values((ops, t) -> ops.spline(t[0], t[1], bins, 3).value(), below, raw);
+    float[] up = values((ops, t) -> spline(ops, t[0], t[1], bins).value(), above, raw);
+    float[] down = values((ops, t) -> spline(ops, t[0], t[1], bins).value(), below, raw);
     for (int i = 0; i < 40; i++) {
       double numeric = 0;
       for (int d = 2 * i; d < 2 * i + 2; d++) {
@@ -252,8 +271,11 @@ public abstract class EngineContract {
     int bins = 4;
     Matrix x = new Matrix(new float[] {-2.7f, -0.4f, 0.6f, 2.2f, 3.6f, 1.3f}, 3, 2);
     Matrix raw = Matrix.random(3, 2 * (3 * bins - 1), 7);
-    checkGradient((ops, t) -> ops.spline(t[0], t[1], bins, 3).value(), x, raw);
-    checkGradient((ops, t) -> ops.spline(t[0], t[1], bins, 3).logDeterminant(), x, raw);
+    checkGradient((ops, t) -> spline(ops, t[0], t[1], bins).value(), x, raw);
+    checkGradient((ops, t) -> spline(ops, t[0], t[1], bins).logDeterminant(), x, raw);
+    Function ofLayer = (ops, t) -> ops.spline(t[0], t[1], t[2], t[3], bins, 3).value();
+    int shapes = 2 * (3 * bins - 1);
+    checkGradient(ofLayer, x, Matrix.random(3, 2, 8), Matrix.random(shapes, 2, 9), Matrix.random(1, shapes, 10));
   }
 
   @Test

@@ -12,9 +12,11 @@ import io.github.sbi4j.flows.tensor.ParameterLayout;
 import io.github.sbi4j.flows.tensor.Table;
 import io.github.sbi4j.flows.tensor.Weights;
 import java.lang.ref.Cleaner;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /** DJL on PyTorch, on one device. */
 public final class DjlEngine implements Engine {
@@ -30,20 +32,13 @@ public final class DjlEngine implements Engine {
 
   private final Device device;
   private final NDManager manager;
-  private final PtNDArray one;
   private final Map<Double, PtNDArray> scalars = new ConcurrentHashMap<>();
+  private final Map<List<Integer>, PtNDArray> selectors = new ConcurrentHashMap<>();
   private final Map<Integer, PtNDArray> triangles = new ConcurrentHashMap<>();
 
   private DjlEngine(Device device) {
     this.device = device;
     this.manager = NDManager.newBaseManager(device, "PyTorch");
-    this.one =
-        unscoped(
-            () -> {
-              try (NDArray shared = manager.create(1L)) {
-                return JniUtils.clone((PtNDArray) shared);
-              }
-            });
   }
 
   /** The engine on the CPU, started on first use. */
@@ -109,11 +104,6 @@ public final class DjlEngine implements Engine {
     return device;
   }
 
-  /** The integer one, for indices. */
-  PtNDArray one() {
-    return one;
-  }
-
   NDManager newManager() {
     return NDManager.newBaseManager(device, "PyTorch");
   }
@@ -136,6 +126,21 @@ public final class DjlEngine implements Engine {
   PtNDArray scalar(double value) {
     return scalars.computeIfAbsent(
         value, v -> owned(manager, new float[] {v.floatValue()}, new Shape()));
+  }
+
+  /** The 0/1 matrix that picks columns out of a matrix with the given number of them. */
+  PtNDArray selector(int columns, int[] indices) {
+    List<Integer> key =
+        IntStream.concat(IntStream.of(columns), IntStream.of(indices)).boxed().toList();
+    return selectors.computeIfAbsent(
+        key,
+        k -> {
+          float[] ones = new float[columns * indices.length];
+          for (int j = 0; j < indices.length; j++) {
+            ones[indices[j] * indices.length + j] = 1;
+          }
+          return owned(manager, ones, new Shape(columns, indices.length));
+        });
   }
 
   /**

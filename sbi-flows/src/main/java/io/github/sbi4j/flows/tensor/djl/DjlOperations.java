@@ -79,9 +79,7 @@ final class DjlOperations implements Operations {
       split = weights.split();
     }
     PtNDArray flat = (PtNDArray) split.get(parameter.index());
-    int rows = parameter.rows();
-    int columns = parameter.columns();
-    return of(JniUtils.reshape(flat, new long[] {rows, columns}), rows, columns);
+    return DjlTensor.ofFlat(flat, parameter.rows(), parameter.columns());
   }
 
   @Override
@@ -157,13 +155,8 @@ final class DjlOperations implements Operations {
   @Override
   public Tensor selectColumns(Tensor tensor, int[] indices) {
     // A product with a 0/1 matrix is several times faster than indexing columns, in both directions.
-    float[] ones = new float[tensor.columns() * indices.length];
-    for (int j = 0; j < indices.length; j++) {
-      ones[indices[j] * indices.length + j] = 1;
-    }
-    Tensor selector = constant(ones, tensor.columns(), indices.length);
-    return of(
-        JniUtils.matmul(arrayOf(tensor), arrayOf(selector)), tensor.rows(), indices.length);
+    PtNDArray selector = engine.selector(tensor.columns(), indices);
+    return of(JniUtils.matmul(arrayOf(tensor), selector), tensor.rows(), indices.length);
   }
 
   @Override
@@ -299,7 +292,8 @@ final class DjlOperations implements Operations {
 
   @Override
   public Tensor linear(Tensor input, Tensor weight, Tensor bias, Activation activation) {
-    PtNDArray output = JniUtils.linear(arrayOf(input), arrayOf(weight), arrayOf(bias));
+    PtNDArray output =
+        JniUtils.linear(arrayOf(input), arrayOf(weight), ((DjlTensor) bias).vector());
     return of(activated(output, activation), input.rows(), weight.rows());
   }
 
@@ -314,7 +308,7 @@ final class DjlOperations implements Operations {
         JniUtils.convolution(
             series,
             kernels,
-            JniUtils.reshape(arrayOf(bias), new long[] {outputs}),
+            ((DjlTensor) bias).vector(),
             new Shape(1),
             new Shape(kernel / 2),
             new Shape(1),
@@ -369,16 +363,26 @@ final class DjlOperations implements Operations {
   }
 
   @Override
-  public Transformed spline(Tensor x, Tensor raw, int bins, double bound) {
-    DjlSpline spline = new DjlSpline(engine, arrayOf(raw), x.rows(), x.columns(), bins, bound);
-    PtNDArray[] result = spline.forward(arrayOf(x));
+  public Transformed spline(
+      Tensor x, Tensor features, Tensor weight, Tensor bias, int bins, double bound) {
+    PtNDArray[] result = shape(x, features, weight, bias, bins, bound).forward(arrayOf(x));
     return new Transformed(like(result[0], x), of(result[1], x.rows(), 1));
   }
 
   @Override
-  public Tensor splineInverse(Tensor y, Tensor raw, int bins, double bound) {
-    DjlSpline spline = new DjlSpline(engine, arrayOf(raw), y.rows(), y.columns(), bins, bound);
-    return like(spline.inverse(arrayOf(y)), y);
+  public Tensor splineInverse(
+      Tensor y, Tensor features, Tensor weight, Tensor bias, int bins, double bound) {
+    return like(shape(y, features, weight, bias, bins, bound).inverse(arrayOf(y)), y);
+  }
+
+  /** The spline's shape, computed transposed: many operations over a few bins are fast only along the batch. */
+  private DjlSpline shape(
+      Tensor x, Tensor features, Tensor weight, Tensor bias, int bins, double bound) {
+    PtNDArray linear =
+        JniUtils.matmul(arrayOf(weight), JniUtils.transpose(arrayOf(features), 0, 1));
+    PtNDArray offsets = JniUtils.unsqueeze(((DjlTensor) bias).vector(), 1);
+    PtNDArray raw = JniUtils.add(linear, offsets);
+    return new DjlSpline(engine, raw, x.rows(), x.columns(), bins, bound);
   }
 
   @Override

@@ -7,36 +7,46 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 
 /**
- * The rational-quadratic spline of Durkan et al. (2019), https://arxiv.org/abs/1906.04032, in units where the interval is [0, 1].
+ * The rational-quadratic spline of Durkan et al. (2019), https://arxiv.org/abs/1906.04032, in coordinates where the interval is [0,
+ * 2 bound].
  *
- * <p>Everything of a bin is gathered first and only then transformed, so that all but five operations work on one value a point.
+ * <p>Dispatch costs more than arithmetic here, so widths and heights go through every operation together, everything of a point's bin is
+ * gathered at once, and points outside take no branch: clamped to the interval, where the slope at the ends is one, they get back
+ * what the clamping took. The batch B is the last dimension, along which PyTorch is fast.
  */
 final class DjlSpline {
-  private static final double MIN_SIZE = 1e-3;
+  private static final double MIN_SHARE = 1e-3;
   private static final double MIN_DERIVATIVE = 1e-3;
 
   /** The raw derivative that becomes one, the slope outside. */
   private static final double UNIT_DERIVATIVE = Math.log(Math.expm1(1 - MIN_DERIVATIVE));
+
+  private static final int WIDTHS = 0;
+  private static final int HEIGHTS = 1;
 
   private final DjlEngine engine;
   private final int rows;
   private final int columns;
   private final int bins;
   private final double bound;
-  private final int points;
-  private final PtNDArray widths;
-  private final PtNDArray heights;
-  private final PtNDArray rights;
-  private final PtNDArray tops;
-  private final PtNDArray rawDerivatives;
 
-  /** The bin of each point: P x 1 each. */
+  /** Widths and heights of the bins, D x 2 x K x B. */
+  private final PtNDArray sizes;
+
+  /** Where the bins end in x and in y, D x 2 x K x B. */
+  private final PtNDArray ends;
+
+  /** Raw derivatives at the K + 1 knots, D x 1 x (K + 1) x B. */
+  private final PtNDArray derivatives;
+
+  /** The bin of each point: D x 1 x 1 x B each. */
   private record Bin(
       PtNDArray width,
-      PtNDArray left,
       PtNDArray height,
+      PtNDArray left,
       PtNDArray bottom,
       PtNDArray slope,
+      PtNDArray twiceSlope,
       PtNDArray derivativeLeft,
       PtNDArray derivativeRight,
       PtNDArray curvature) {}
@@ -47,126 +57,126 @@ final class DjlSpline {
     this.columns = columns;
     this.bins = bins;
     this.bound = bound;
-    this.points = rows * columns;
-    PtNDArray flat = JniUtils.reshape(raw, new long[] {points, 3L * bins - 1});
-    NDList parts = JniUtils.split(flat, new long[] {bins, bins, bins - 1}, 1);
-    this.widths = sizes((PtNDArray) parts.get(0));
-    this.heights = sizes((PtNDArray) parts.get(1));
-    this.rights = JniUtils.cumSum(widths, 1);
-    this.tops = JniUtils.cumSum(heights, 1);
-    this.rawDerivatives = JniUtils.pad((PtNDArray) parts.get(2), new long[] {1, 1}, UNIT_DERIVATIVE);
+    PtNDArray shapes = JniUtils.reshape(raw, new long[] {columns, 1, 3L * bins - 1, rows});
+    NDList parts = JniUtils.split(shapes, new long[] {2L * bins, bins - 1}, 2);
+    PtNDArray rawSizes =
+        JniUtils.reshape((PtNDArray) parts.get(0), new long[] {columns, 2, bins, rows});
+    PtNDArray shares = JniUtils.softmax(rawSizes, 2, DataType.FLOAT32);
+    PtNDArray scaled = JniUtils.mul(shares, scalar(2 * bound * (1 - MIN_SHARE * bins)));
+    this.sizes = JniUtils.add(scaled, scalar(2 * bound * MIN_SHARE));
+    this.ends = JniUtils.cumSum(sizes, 2);
+    this.derivatives =
+        JniUtils.pad((PtNDArray) parts.get(1), new long[] {0, 0, 1, 1}, UNIT_DERIVATIVE);
   }
 
   private PtNDArray scalar(double value) {
     return engine.scalar(value);
   }
 
-  private PtNDArray sizes(PtNDArray raw) {
-    PtNDArray shares = JniUtils.softmax(raw, 1, DataType.FLOAT32);
-    return JniUtils.add(
-        JniUtils.mul(shares, scalar(1 - MIN_SIZE * bins)), scalar(MIN_SIZE));
+  private PtNDArray clamped(PtNDArray flat) {
+    return JniUtils.min(JniUtils.max(flat, scalar(-bound)), scalar(bound));
   }
 
   /** The transformed points, B x D, and the sum of the logs of their derivatives, B x 1. */
   PtNDArray[] forward(PtNDArray x) {
-    PtNDArray flat = JniUtils.reshape(x, new long[] {points, 1});
-    PtNDArray inside = JniUtils.lte(JniUtils.abs(flat), scalar(bound));
-    PtNDArray unit = toUnit(flat);
-    Bin bin = bin(unit, rights);
+    PtNDArray flat = batchLast(x);
+    PtNDArray clamped = clamped(flat);
+    PtNDArray place = JniUtils.add(clamped, scalar(bound));
+    Bin bin = bin(place, WIDTHS);
 
-    PtNDArray xi = JniUtils.div(JniUtils.sub(unit, bin.left), bin.width);
-    PtNDArray rest = JniUtils.sub(scalar(1), xi);
-    PtNDArray both = JniUtils.mul(xi, rest);
+    PtNDArray xi = JniUtils.div(JniUtils.sub(place, bin.left), bin.width);
     PtNDArray xiSquared = JniUtils.square(xi);
+    PtNDArray both = JniUtils.sub(xi, xiSquared);
+    PtNDArray restSquared = JniUtils.sub(JniUtils.sub(scalar(1), xi), both);
     PtNDArray numerator =
         JniUtils.add(JniUtils.mul(bin.slope, xiSquared), JniUtils.mul(bin.derivativeLeft, both));
     PtNDArray denominator = JniUtils.add(bin.slope, JniUtils.mul(bin.curvature, both));
-    PtNDArray value =
-        JniUtils.add(bin.bottom, JniUtils.mul(bin.height, JniUtils.div(numerator, denominator)));
-
+    PtNDArray rise = JniUtils.div(JniUtils.mul(bin.height, numerator), denominator);
     PtNDArray inner =
         JniUtils.add(
             JniUtils.add(
-                JniUtils.mul(bin.derivativeRight, xiSquared),
-                JniUtils.mul(JniUtils.mul(bin.slope, both), scalar(2))),
-            JniUtils.mul(bin.derivativeLeft, JniUtils.square(rest)));
+                JniUtils.mul(bin.derivativeRight, xiSquared), JniUtils.mul(bin.twiceSlope, both)),
+            JniUtils.mul(bin.derivativeLeft, restSquared));
     PtNDArray ratio = JniUtils.div(bin.slope, denominator);
-    PtNDArray logDerivative = JniUtils.log(JniUtils.mul(JniUtils.square(ratio), inner));
-
-    PtNDArray y = JniUtils.where(inside, fromUnit(value), flat);
-    PtNDArray logs = JniUtils.where(inside, logDerivative, scalar(0));
+    PtNDArray logs = JniUtils.log(JniUtils.mul(JniUtils.square(ratio), inner));
+    PtNDArray y = returned(JniUtils.add(bin.bottom, rise), flat, clamped);
     return new PtNDArray[] {
-      JniUtils.reshape(y, new long[] {rows, columns}),
-      JniUtils.sum(JniUtils.reshape(logs, new long[] {rows, columns}), new long[] {1}, true)
+      batchFirst(y),
+      JniUtils.reshape(JniUtils.sum(logs, new long[] {0}, false), new long[] {rows, 1})
     };
   }
 
   /** The points that {@link #forward} takes to y, B x D. */
   PtNDArray inverse(PtNDArray y) {
-    PtNDArray flat = JniUtils.reshape(y, new long[] {points, 1});
-    PtNDArray inside = JniUtils.lte(JniUtils.abs(flat), scalar(bound));
-    PtNDArray unit = toUnit(flat);
-    Bin bin = bin(unit, tops);
+    PtNDArray flat = batchLast(y);
+    PtNDArray clamped = clamped(flat);
+    PtNDArray place = JniUtils.add(clamped, scalar(bound));
+    Bin bin = bin(place, HEIGHTS);
 
     // The root of a xi^2 + b xi + c = 0 in [0, 1], in the form that does not cancel (Durkan et al., equations 6 to 9).
-    PtNDArray above = JniUtils.sub(unit, bin.bottom);
+    PtNDArray above = JniUtils.sub(place, bin.bottom);
     PtNDArray bent = JniUtils.mul(above, bin.curvature);
     PtNDArray a =
         JniUtils.add(JniUtils.mul(bin.height, JniUtils.sub(bin.slope, bin.derivativeLeft)), bent);
     PtNDArray b = JniUtils.sub(JniUtils.mul(bin.height, bin.derivativeLeft), bent);
-    PtNDArray c = JniUtils.neg(JniUtils.mul(bin.slope, above));
-    PtNDArray discriminant =
-        JniUtils.relu(
-            JniUtils.sub(JniUtils.square(b), JniUtils.mul(JniUtils.mul(a, c), scalar(4))));
-    PtNDArray xi =
-        JniUtils.div(
-            JniUtils.mul(c, scalar(-2)), JniUtils.add(b, JniUtils.sqrt(discriminant)));
-    PtNDArray value = JniUtils.add(JniUtils.mul(xi, bin.width), bin.left);
-    PtNDArray x = JniUtils.where(inside, fromUnit(value), flat);
-    return JniUtils.reshape(x, new long[] {rows, columns});
+    PtNDArray twiceC = JniUtils.mul(bin.twiceSlope, above);
+    PtNDArray product = JniUtils.mul(JniUtils.mul(a, twiceC), scalar(2));
+    PtNDArray discriminant = JniUtils.relu(JniUtils.add(JniUtils.square(b), product));
+    PtNDArray xi = JniUtils.div(twiceC, JniUtils.add(b, JniUtils.sqrt(discriminant)));
+    PtNDArray x =
+        returned(JniUtils.add(JniUtils.mul(xi, bin.width), bin.left), flat, clamped);
+    return batchFirst(x);
   }
 
-  private PtNDArray toUnit(PtNDArray x) {
-    PtNDArray unit = JniUtils.add(JniUtils.mul(x, scalar(0.5 / bound)), scalar(0.5));
-    // Points outside keep a harmless place, so that no infinite gradient enters through the branch not taken.
-    return JniUtils.min(JniUtils.max(unit, scalar(0)), scalar(1));
+  private PtNDArray batchLast(PtNDArray x) {
+    return JniUtils.reshape(JniUtils.transpose(x, 0, 1), new long[] {columns, 1, 1, rows});
   }
 
-  private PtNDArray fromUnit(PtNDArray unit) {
-    return JniUtils.mul(JniUtils.sub(unit, scalar(0.5)), scalar(2 * bound));
+  private PtNDArray batchFirst(PtNDArray y) {
+    return JniUtils.transpose(JniUtils.reshape(y, new long[] {columns, rows}), 0, 1);
   }
 
-  private Bin bin(PtNDArray unit, PtNDArray ends) {
-    PtNDArray passed = JniUtils.gte(unit, JniUtils.slice(ends, 1, 0, bins - 1, 1));
-    PtNDArray index = JniUtils.sum(JniUtils.to(passed, DataType.INT64, engine.device()), new long[] {1}, true);
-    PtNDArray knots = JniUtils.stack(new PtNDArray[] {widths, rights, heights, tops}, 1);
-    PtNDArray wide =
-        JniUtils.broadcast(JniUtils.unsqueeze(index, 1), new Shape(points, 4, 1));
-    PtNDArray gathered =
-        JniUtils.reshape(JniUtils.gather(knots, wide, 2), new long[] {points, 4});
-    NDList own = JniUtils.split(gathered, 1, 1);
+  /** Back in the coordinates of the data, with what clamping took given back. */
+  private PtNDArray returned(PtNDArray place, PtNDArray flat, PtNDArray clamped) {
+    PtNDArray excess = JniUtils.sub(flat, JniUtils.add(clamped, scalar(bound)));
+    return JniUtils.add(place, excess);
+  }
+
+  private Bin bin(PtNDArray place, int side) {
+    PtNDArray bySide = JniUtils.slice(ends, 1, side, side + 1, 1);
+    PtNDArray passed = JniUtils.gte(place, JniUtils.slice(bySide, 2, 0, bins - 1, 1));
+    // The sum of truth values is an integer, as an index has to be.
+    PtNDArray index = JniUtils.sum(passed, new long[] {2}, true);
+    PtNDArray knots =
+        JniUtils.cat(
+            new PtNDArray[] {
+              sizes,
+              ends,
+              JniUtils.slice(derivatives, 2, 0, bins, 1),
+              JniUtils.slice(derivatives, 2, 1, bins + 1, 1)
+            },
+            1);
+    PtNDArray wide = JniUtils.broadcast(index, new Shape(columns, 6, 1, rows));
+    PtNDArray gathered = JniUtils.gather(knots, wide, 2);
+    NDList own = JniUtils.split(gathered, new long[] {1, 1, 1, 1, 2}, 1);
     PtNDArray width = (PtNDArray) own.get(0);
-    PtNDArray height = (PtNDArray) own.get(2);
-
-    PtNDArray ends2 =
-        JniUtils.cat(new PtNDArray[] {index, JniUtils.add(index, engine.one())}, 1);
-    PtNDArray derivatives =
-        JniUtils.add(
-            JniUtils.softPlus(JniUtils.gather(rawDerivatives, ends2, 1)), scalar(MIN_DERIVATIVE));
-    NDList slopes = JniUtils.split(derivatives, 1, 1);
+    PtNDArray height = (PtNDArray) own.get(1);
+    PtNDArray positive =
+        JniUtils.add(JniUtils.softPlus((PtNDArray) own.get(4)), scalar(MIN_DERIVATIVE));
+    NDList slopes = JniUtils.split(positive, 1, 1);
     PtNDArray left = (PtNDArray) slopes.get(0);
     PtNDArray right = (PtNDArray) slopes.get(1);
     PtNDArray slope = JniUtils.div(height, width);
-    PtNDArray curvature =
-        JniUtils.sub(JniUtils.add(left, right), JniUtils.mul(slope, scalar(2)));
+    PtNDArray twiceSlope = JniUtils.add(slope, slope);
     return new Bin(
         width,
-        JniUtils.sub((PtNDArray) own.get(1), width),
         height,
+        JniUtils.sub((PtNDArray) own.get(2), width),
         JniUtils.sub((PtNDArray) own.get(3), height),
         slope,
+        twiceSlope,
         left,
         right,
-        curvature);
+        JniUtils.sub(JniUtils.add(left, right), twiceSlope));
   }
 }

@@ -40,7 +40,9 @@ final class DjlWeights implements Weights {
     this.views = new DjlTensor[sizes.length];
     for (Parameter p : layout.parameters()) {
       views[p.index()] =
-          new DjlTensor(DjlEngine.unscoped(() -> view(detached, p)), p.rows(), p.columns());
+          p.rows() == 1
+              ? DjlTensor.ofFlat(DjlEngine.unscoped(() -> slice(detached, p)), 1, p.columns())
+              : new DjlTensor(DjlEngine.unscoped(() -> view(detached, p)), p.rows(), p.columns());
     }
   }
 
@@ -55,8 +57,11 @@ final class DjlWeights implements Weights {
   }
 
   private static PtNDArray view(PtNDArray flat, Parameter p) {
-    PtNDArray part = JniUtils.slice(flat, 0, p.offset(), (long) p.offset() + p.size(), 1);
-    return JniUtils.reshape(part, new long[] {p.rows(), p.columns()});
+    return JniUtils.reshape(slice(flat, p), new long[] {p.rows(), p.columns()});
+  }
+
+  private static PtNDArray slice(PtNDArray flat, Parameter p) {
+    return JniUtils.slice(flat, 0, p.offset(), (long) p.offset() + p.size(), 1);
   }
 
   DjlEngine engine() {
@@ -73,7 +78,9 @@ final class DjlWeights implements Weights {
   }
 
   DjlTensor constantView(Parameter parameter) {
-    return views[parameter.index()];
+    DjlTensor view = views[parameter.index()];
+    // A matrix made of a flat view belongs to the evaluation that made it, so each gets a fresh one.
+    return parameter.rows() == 1 ? DjlTensor.ofFlat(view.vector(), 1, parameter.columns()) : view;
   }
 
   /** Replaces state that is not optimised; outside a graph only. */
