@@ -75,11 +75,15 @@ final class SafeTensors {
     }
     ByteBuffer buffer = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
     long length = buffer.getLong();
-    if (length < DIGEST_START + DIGEST_LENGTH - Long.BYTES || length > buffer.remaining()) {
+    if (length < 0 || length > buffer.remaining()) {
       throw new PosteriorFileException(
           String.format(
               "it is cut short or damaged: its header should have %d bytes, %d follow",
               length, buffer.remaining()));
+    }
+    if (length < PREFIX.length + DIGEST_LENGTH) {
+      throw new PosteriorFileException(
+          String.format("it is damaged: its header has %d bytes, too few", length));
     }
     Fields header = Fields.parse(text(file, (int) length), "the header, which is damaged,");
     Fields metadata = header.object(METADATA);
