@@ -43,8 +43,7 @@ final class DensityCodec {
     DensityModel model =
         saved.build(
             () ->
-                DensityModel.build(
-                    estimator, embedding, targets.columns(), contexts.columns(), 0));
+                DensityModel.build(estimator, embedding, targets.columns(), contexts.columns(), 0));
     Engine engine = options.device().engine();
     List<Weights> members =
         file.members(model.layout(), count).stream()

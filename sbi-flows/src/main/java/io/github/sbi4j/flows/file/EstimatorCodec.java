@@ -66,7 +66,9 @@ final class EstimatorCodec {
     return KINDS.encode(estimator);
   }
 
-  /** The settings of a file whose networks have that many weights each, which bounds their sizes. */
+  /**
+   * The settings of a file whose networks have that many weights each, which bounds their sizes.
+   */
   static DensityEstimator restore(Fields saved, long weights) {
     DensityEstimator estimator = KINDS.decode(saved);
     if (fewestWeights(estimator) > weights) {

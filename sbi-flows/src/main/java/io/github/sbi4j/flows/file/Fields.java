@@ -40,7 +40,9 @@ final class Fields {
     }
   }
 
-  /** Runs what makes an object of these fields, so that values it refuses are a fault of the file. */
+  /**
+   * Runs what makes an object of these fields, so that values it refuses are a fault of the file.
+   */
   <T> T build(Supplier<T> maker) {
     try {
       return maker.get();

@@ -14,14 +14,15 @@ public final class LoadOptions {
   private final @Nullable Distribution prior;
   private final @Nullable Embedding embedding;
 
-  private LoadOptions(
-      Device device, @Nullable Distribution prior, @Nullable Embedding embedding) {
+  private LoadOptions(Device device, @Nullable Distribution prior, @Nullable Embedding embedding) {
     this.device = device;
     this.prior = prior;
     this.embedding = embedding;
   }
 
-  /** {@return the options for a posterior that is wholly in its file: the processor, nothing else} */
+  /**
+   * {@return the options for a posterior that is wholly in its file: the processor, nothing else}
+   */
   public static LoadOptions defaults() {
     return DEFAULTS;
   }

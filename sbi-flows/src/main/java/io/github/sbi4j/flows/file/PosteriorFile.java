@@ -154,8 +154,7 @@ public final class PosteriorFile {
   private static void checkCount(String name, int actual, int expected) {
     if (actual != expected) {
       throw new PosteriorFileException(
-          String.format(
-              "%s has %d values, but the density is of %d", name, actual, expected));
+          String.format("%s has %d values, but the density is of %d", name, actual, expected));
     }
   }
 

@@ -2,7 +2,9 @@ package io.github.sbi4j.flows.file;
 
 import java.nio.file.Path;
 
-/** A file cannot be loaded: it is damaged, foreign, or of a newer format than this library reads. */
+/**
+ * A file cannot be loaded: it is damaged, foreign, or of a newer format than this library reads.
+ */
 public final class PosteriorFileException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -88,7 +88,9 @@ final class PriorCodec {
                       .put("mean", prior.mean())
                       .put(
                           "covariance",
-                          Arrays.stream(prior.covariance()).flatMapToDouble(Arrays::stream).toArray()),
+                          Arrays.stream(prior.covariance())
+                              .flatMapToDouble(Arrays::stream)
+                              .toArray()),
               fields -> {
                 double[] mean = fields.numbers("mean");
                 return MultivariateNormal.of(
@@ -99,7 +101,9 @@ final class PriorCodec {
               Independent.class,
               (prior, fields) ->
                   fields.putAll("parts", prior.parts().stream().map(PriorCodec::encode).toList()),
-              fields -> Independent.of(fields.objects("parts").stream().map(PriorCodec::decode).toList()));
+              fields ->
+                  Independent.of(
+                      fields.objects("parts").stream().map(PriorCodec::decode).toList()));
 
   private PriorCodec() {}
 

@@ -25,7 +25,17 @@ public record Provenance(
     String training) {
   private static final int LEAST_BUFFER = 1024;
 
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @param rows the number of simulations trained and validated on, N
+   * @param dataHash the SHA-256 of those simulations as {@link #hash} gives it, in hexadecimal
+   * @param observationNames the names of the L observed values, empty if they have none
+   * @param epochs the largest number of epochs of any network
+   * @param validationLoss the mean over the networks of their best validation loss, NaN if there is
+   *     none
+   * @param training the settings of the training loop, for people to read
+   */
   public Provenance {
     observationNames = List.copyOf(observationNames);
   }

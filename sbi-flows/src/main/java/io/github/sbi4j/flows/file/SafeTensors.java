@@ -51,7 +51,9 @@ final class SafeTensors {
           "the posterior takes " + total + " bytes, more than the 2 GiB that a file may have");
     }
     ByteBuffer file = ByteBuffer.allocate((int) total).order(ByteOrder.LITTLE_ENDIAN);
-    file.putLong(json.length + (long) padding).put(json).put(" ".repeat(padding).getBytes(StandardCharsets.UTF_8));
+    file.putLong(json.length + (long) padding)
+        .put(json)
+        .put(" ".repeat(padding).getBytes(StandardCharsets.UTF_8));
     for (float[] member : members) {
       file.asFloatBuffer().put(member);
       file.position(file.position() + Float.BYTES * member.length);
@@ -151,7 +153,8 @@ final class SafeTensors {
       long base = (long) layout.size() * k;
       for (Parameter p : layout.parameters()) {
         long begin = Float.BYTES * (base + p.offset());
-        Fields entry = Fields.empty().put("dtype", "F32").putIntegers("shape", p.rows(), p.columns());
+        Fields entry =
+            Fields.empty().put("dtype", "F32").putIntegers("shape", p.rows(), p.columns());
         entry.putIntegers("data_offsets", begin, begin + (long) Float.BYTES * p.size());
         index.put(name(p, k), entry);
       }
@@ -174,7 +177,9 @@ final class SafeTensors {
                   i - p.offset(),
                   name(p, member),
                   values[i],
-                  masks[i] == 0 ? "zero, as its network has no such connection" : "a finite number"));
+                  masks[i] == 0
+                      ? "zero, as its network has no such connection"
+                      : "a finite number"));
         }
       }
     }

@@ -24,7 +24,17 @@ public record SavedPosterior(
     long seed,
     List<Double> observation,
     @Nullable Provenance provenance) {
-  /** Copies the lists. */
+  /**
+   * Copies the lists.
+   *
+   * @param prior the prior over the D parameters
+   * @param density q(theta | x)
+   * @param low the smallest simulated value of each of the L observed values
+   * @param high the largest ones
+   * @param seed decides draws that are not given a seed
+   * @param observation the L values it is conditioned on, empty if on none yet
+   * @param provenance what it was learned from, null if unknown
+   */
   public SavedPosterior {
     low = List.copyOf(low);
     high = List.copyOf(high);

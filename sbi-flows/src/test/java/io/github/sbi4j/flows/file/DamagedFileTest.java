@@ -30,8 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whatever is not a saved posterior is refused, and said what it is. */
 class DamagedFileTest {
   private static final Distribution PRIOR =
-      Independent.of(
-          Normal.of(0, 1), BoxUniform.of(new double[] {0}, new double[] {1}).named("b"));
+      Independent.of(Normal.of(0, 1), BoxUniform.of(new double[] {0}, new double[] {1}).named("b"));
   private static final Maf SMALL =
       Maf.defaults().withTransforms(1).withHiddenFeatures(2).withHiddenLayers(1);
 
@@ -89,8 +88,7 @@ class DamagedFileTest {
         header("{\"__metadata__\":{\"format\":\"pt\"}}"),
         foreign + ": it is a safetensors file without the metadata key sbi4j");
     assertRefused(header("{\"weights\":"), foreign + ", or it is damaged");
-    assertRefused(
-        header("{\"__metadata__\":"), "it is damaged: its header has 16 bytes, too few");
+    assertRefused(header("{\"__metadata__\":"), "it is damaged: its header has 16 bytes, too few");
     assertRefused(
         header("{\"__metadata__\":{\"sbi4j\":\"{}\"}}"),
         "it is damaged: its header is not as sbi4j wrote it");
@@ -101,7 +99,8 @@ class DamagedFileTest {
 
   @Test
   void damageIsNamed() throws IOException {
-    int weights = good.length - 8 - (int) ByteBuffer.wrap(good).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    int weights =
+        good.length - 8 - (int) ByteBuffer.wrap(good).order(ByteOrder.LITTLE_ENDIAN).getLong();
     assertRefused(
         Arrays.copyOf(good, good.length - 3),
         String.format(
@@ -145,7 +144,9 @@ class DamagedFileTest {
     assertThatThrownBy(() -> posterior.save(missing.resolve("file")))
         .isInstanceOf(UncheckedIOException.class)
         .hasMessage(
-            "cannot save the posterior to " + missing.resolve("file") + ": there is no folder "
+            "cannot save the posterior to "
+                + missing.resolve("file")
+                + ": there is no folder "
                 + missing);
     assertThat(folder.toFile().list()).containsExactly("posterior");
   }
@@ -199,8 +200,8 @@ class DamagedFileTest {
     assertRefused(
         with("\"hiddenFeatures\":2", "\"hiddenFeatures\":3"),
         "its weights member.0.transforms.0.hidden.0.weight are"
-            + " {\"dtype\":\"F32\",\"shape\":[2,5],\"data_offsets\":[0,40]}, but its settings ask for"
-            + " {\"dtype\":\"F32\",\"shape\":[3,5],\"data_offsets\":[0,60]}");
+            + " {\"dtype\":\"F32\",\"shape\":[2,5],\"data_offsets\":[0,40]}, but its settings ask"
+            + " for {\"dtype\":\"F32\",\"shape\":[3,5],\"data_offsets\":[0,60]}");
     assertRefused(
         with("\"hiddenFeatures\":2", "\"hiddenFeatures\":2000000000"),
         "density.estimator asks for more weights than the "
@@ -234,7 +235,9 @@ class DamagedFileTest {
     assertRefused(
         with("\"low\":[-10.0,", "\"low\":[\"NaN\","), "low holds NaN, expected finite numbers");
     assertRefused(
-        with("\"lower\":[\"-Infinity\",0.0],\"upper\":[\"Infinity\",1.0]}", "\"lower\":[0],\"upper\":[1]}"),
+        with(
+            "\"lower\":[\"-Infinity\",0.0],\"upper\":[\"Infinity\",1.0]}",
+            "\"lower\":[0],\"upper\":[1]}"),
         "its density has a support of 1 values, but 2 are standardised");
   }
 
@@ -251,8 +254,8 @@ class DamagedFileTest {
     assertRefused(
         replaceHeader(json -> json.replace("\"F32\",\"shape\":[2,5]", "\"F64\",\"shape\":[2,5]")),
         "its weights member.0.transforms.0.hidden.0.weight are"
-            + " {\"dtype\":\"F64\",\"shape\":[2,5],\"data_offsets\":[0,40]}, but its settings ask for"
-            + " {\"dtype\":\"F32\",\"shape\":[2,5],\"data_offsets\":[0,40]}");
+            + " {\"dtype\":\"F64\",\"shape\":[2,5],\"data_offsets\":[0,40]}, but its settings ask"
+            + " for {\"dtype\":\"F32\",\"shape\":[2,5],\"data_offsets\":[0,40]}");
     byte[] bytes = good.clone();
     ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putFloat(bytes.length - 4, Float.NaN);
     SafeTensors.sign(bytes);
@@ -295,7 +298,9 @@ class DamagedFileTest {
     assertThat(thrown).isInstanceOf(PosteriorFileException.class);
   }
 
-  /** Someone may change a header and put a valid checksum on it: then checks of its content hold. */
+  /**
+   * Someone may change a header and put a valid checksum on it: then checks of its content hold.
+   */
   @Test
   void noHeaderMakesLoadingFailInAnotherWay() {
     int length = (int) ByteBuffer.wrap(good).order(ByteOrder.LITTLE_ENDIAN).getLong();

@@ -58,9 +58,10 @@ public final class Examples {
     Standardization targets = Standardization.of(location, scale, compressed);
     Standardization contexts =
         Standardization.of(
-            new double[] {0.1, 0.2, 0.3}, new double[] {1, 2, 3}, new boolean[] {false, true, false});
-    ConditionalDensity density =
-        new ConditionalDensity(model, weights, support, targets, contexts);
+            new double[] {0.1, 0.2, 0.3},
+            new double[] {1, 2, 3},
+            new boolean[] {false, true, false});
+    ConditionalDensity density = new ConditionalDensity(model, weights, support, targets, contexts);
     ObservationRange range =
         new ObservationRange(List.of(-10.0, -10.1, -1.0 / 3), List.of(10.0, 10.1, 7.0));
     return DirectPosterior.of(density, prior.checked(), range, Long.MIN_VALUE + 3);

@@ -45,7 +45,10 @@ class PythonTest {
     Process process;
     try {
       process =
-          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(output.toFile())
+              .start();
     } catch (IOException e) {
       return Assumptions.abort("there is no Python: " + e.getMessage());
     }
@@ -63,8 +66,7 @@ class PythonTest {
     Assumptions.assumeFalse(
         found.startsWith("failed"), () -> PYTHON + " cannot import safetensors: " + found);
     DirectPosterior posterior =
-        Examples.posterior(
-            Normal.of(0, 1), Examples.MAF, Embedding.identity(), Support.real(1), 2);
+        Examples.posterior(Normal.of(0, 1), Examples.MAF, Embedding.identity(), Support.real(1), 2);
     Path file = folder.resolve("posterior.safetensors");
     posterior.save(file);
     List<String> expected = new ArrayList<>(List.of("normal"));
@@ -81,7 +83,8 @@ class PythonTest {
       }
     }
     String[] lines = python(SCRIPT, file.toString()).split("\n");
-    assertThat(normalised(List.of(lines))).containsExactlyInAnyOrderElementsOf(normalised(expected));
+    assertThat(normalised(List.of(lines)))
+        .containsExactlyInAnyOrderElementsOf(normalised(expected));
   }
 
   /** Numbers as the floats they stand for, whatever their digits. */
@@ -91,7 +94,8 @@ class PythonTest {
             line -> {
               StringBuilder text = new StringBuilder();
               for (String word : line.strip().split(" ")) {
-                text.append(word.matches("-?[0-9].*") ? "" + Float.parseFloat(word) : word).append(' ');
+                text.append(word.matches("-?[0-9].*") ? "" + Float.parseFloat(word) : word)
+                    .append(' ');
               }
               return text.toString();
             })

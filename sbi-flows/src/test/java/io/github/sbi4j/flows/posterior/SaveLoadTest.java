@@ -51,7 +51,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A loaded posterior is the saved one. */
 class SaveLoadTest {
   private static final Distribution BOX =
-      BoxUniform.of(new double[] {-1.0 / 3, 1e-300}, new double[] {0.1, 1e300}).named("α", "\"b\", c");
+      BoxUniform.of(new double[] {-1.0 / 3, 1e-300}, new double[] {0.1, 1e300})
+          .named("α", "\"b\", c");
 
   @TempDir Path folder;
   private Path file;
@@ -135,8 +136,7 @@ class SaveLoadTest {
   @Test
   void anEnsembleTrainedOutsideUnconstrainedSpaceComesBack() {
     Distribution prior = BoxUniform.of(new double[] {-9, -9}, new double[] {9, 9});
-    DirectPosterior saved =
-        posterior(prior, MAF, Embedding.identity(), Support.real(2), 3);
+    DirectPosterior saved = posterior(prior, MAF, Embedding.identity(), Support.real(2), 3);
     saved.save(file);
     DirectPosterior loaded = DirectPosterior.load(file, Device.torch());
     assertThat(loaded.density().members()).hasSize(3);
@@ -192,7 +192,8 @@ class SaveLoadTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> DirectPosterior.load(file))
         .withMessage(
-            "the posterior was trained with a prior of the class " + Ramp.class.getName()
+            "the posterior was trained with a prior of the class "
+                + Ramp.class.getName()
                 + " over [slope], which is code that a file cannot hold; give it again with"
                 + " LoadOptions.defaults().withPrior(prior)");
   }
@@ -205,8 +206,7 @@ class SaveLoadTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> DirectPosterior.load(file))
         .withMessageContaining("a prior of the class " + Ramp.class.getName());
-    DirectPosterior loaded =
-        DirectPosterior.load(file, LoadOptions.defaults().withPrior(prior));
+    DirectPosterior loaded = DirectPosterior.load(file, LoadOptions.defaults().withPrior(prior));
     assertThat(loaded.sample(9).toArray()).isDeepEqualTo(saved.sample(9).toArray());
     LoadOptions other =
         LoadOptions.defaults().withPrior(Independent.of(Normal.of(0.5, 1), new Ramp()));
@@ -245,13 +245,13 @@ class SaveLoadTest {
     Embedding embedding = new OneLayer(2);
     DirectPosterior saved = posterior(BOX, MAF, embedding, BOX.support(), 1);
     saved.save(file);
-    assertSame(
-        DirectPosterior.load(file, LoadOptions.defaults().withEmbedding(embedding)), saved);
+    assertSame(DirectPosterior.load(file, LoadOptions.defaults().withEmbedding(embedding)), saved);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> DirectPosterior.load(file))
         .withMessage(
             "the posterior was trained with an embedding network of the class "
-                + OneLayer.class.getName() + ", which is code that a file cannot hold; give it"
+                + OneLayer.class.getName()
+                + ", which is code that a file cannot hold; give it"
                 + " again with LoadOptions.defaults().withEmbedding(embedding)");
     LoadOptions wider = LoadOptions.defaults().withEmbedding(new OneLayer(4));
     assertThatThrownBy(() -> DirectPosterior.load(file, wider))
