@@ -9,6 +9,7 @@ import io.github.sbi4j.flows.estimator.Standardization;
 import io.github.sbi4j.flows.tensor.Engine;
 import io.github.sbi4j.flows.tensor.Weights;
 import java.util.List;
+import java.util.Locale;
 
 /** The settings of conditional densities; their weights are beside them. */
 final class DensityCodec {
@@ -37,8 +38,10 @@ final class DensityCodec {
     if (support.dimension() != targets.columns()) {
       throw new PosteriorFileException(
           String.format(
+              Locale.ROOT,
               "its density has a support of %d values, but %d are standardised",
-              support.dimension(), targets.columns()));
+              support.dimension(),
+              targets.columns()));
     }
     DensityModel model =
         saved.build(

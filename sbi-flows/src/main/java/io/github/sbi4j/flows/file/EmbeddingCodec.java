@@ -1,6 +1,7 @@
 package io.github.sbi4j.flows.file;
 
 import io.github.sbi4j.flows.embedding.Embedding;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The settings of embedding networks: the library's in full, of a user's the class's name. */
@@ -26,8 +27,10 @@ final class EmbeddingCodec {
       if (given.isPresent() && !encode(given.get()).equals(saved)) {
         throw new IllegalArgumentException(
             String.format(
+                Locale.ROOT,
                 "the embedding given is %s, but the posterior was trained with %s; leave it out",
-                given.get(), embedding));
+                given.get(),
+                embedding));
       }
       return embedding;
     }
@@ -35,6 +38,7 @@ final class EmbeddingCodec {
         () ->
             new IllegalArgumentException(
                 String.format(
+                    Locale.ROOT,
                     "the posterior was trained with an embedding network of the class %s, which is"
                         + " code that a file cannot hold; give it again with"
                         + " LoadOptions.defaults().withEmbedding(embedding)",

@@ -5,6 +5,7 @@ import io.github.sbi4j.flows.estimator.Maf;
 import io.github.sbi4j.flows.estimator.Mdn;
 import io.github.sbi4j.flows.estimator.Nsf;
 import io.github.sbi4j.flows.tensor.Activation;
+import java.util.Locale;
 
 /** The settings of density estimators. */
 final class EstimatorCodec {
@@ -74,8 +75,11 @@ final class EstimatorCodec {
     if (fewestWeights(estimator) > weights) {
       throw new PosteriorFileException(
           String.format(
+              Locale.ROOT,
               "%s asks for more weights than the %d of the file: %s",
-              saved.place(), weights, estimator));
+              saved.place(),
+              weights,
+              estimator));
     }
     return estimator;
   }

@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes the file of a posterior; users save and load through the posterior itself. */
@@ -125,6 +126,7 @@ public final class PosteriorFile {
     if (format != FORMAT) {
       throw new PosteriorFileException(
           String.format(
+              Locale.ROOT,
               "it has format version %d and was saved by sbi4j %s, but this is sbi4j %s, which"
                   + " reads format version %d%s",
               format,
@@ -136,7 +138,7 @@ public final class PosteriorFile {
     String kind = header.string("kind");
     if (!kind.equals(KIND)) {
       throw new PosteriorFileException(
-          String.format("it holds a %s, but a %s is expected", kind, KIND));
+          String.format(Locale.ROOT, "it holds a %s, but a %s is expected", kind, KIND));
     }
   }
 
@@ -154,7 +156,8 @@ public final class PosteriorFile {
   private static void checkCount(String name, int actual, int expected) {
     if (actual != expected) {
       throw new PosteriorFileException(
-          String.format("%s has %d values, but the density is of %d", name, actual, expected));
+          String.format(
+              Locale.ROOT, "%s has %d values, but the density is of %d", name, actual, expected));
     }
   }
 

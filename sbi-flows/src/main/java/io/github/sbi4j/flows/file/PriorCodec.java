@@ -15,6 +15,7 @@ import io.github.sbi4j.core.distribution.Support;
 import io.github.sbi4j.core.distribution.Uniform;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Priors: the library's by their settings, a user's by what it looks like from outside. */
@@ -126,9 +127,11 @@ final class PriorCodec {
     if (custom.isPresent()) {
       throw new IllegalArgumentException(
           String.format(
+              Locale.ROOT,
               "the posterior was trained with a prior of the class %s over %s, which is code that a"
                   + " file cannot hold; give it again with LoadOptions.defaults().withPrior(prior)",
-              custom.get(), saved.strings("names")));
+              custom.get(),
+              saved.strings("names")));
     }
     return decode(saved).checked();
   }
@@ -155,29 +158,39 @@ final class PriorCodec {
     if (given.dimension() != names.size()) {
       throw new IllegalArgumentException(
           String.format(
+              Locale.ROOT,
               "the prior given is over %d values, but the posterior was trained with one over the"
                   + " %d values %s",
-              given.dimension(), names.size(), names));
+              given.dimension(),
+              names.size(),
+              names));
     }
     if (!given.names().equals(names)) {
       throw new IllegalArgumentException(
           String.format(
+              Locale.ROOT,
               "the prior given names its values %s, but the posterior was trained with %s; use"
                   + " prior.named(...)",
-              given.names(), names));
+              given.names(),
+              names));
     }
     if (Kinds.isCustom(saved) && !given.support().equals(readSupport(saved))) {
       throw new IllegalArgumentException(
           String.format(
+              Locale.ROOT,
               "the prior given has the support %s, but the posterior was trained with %s",
-              given.support(), readSupport(saved)));
+              given.support(),
+              readSupport(saved)));
     }
     Fields mine = encode(given);
     // The name of a class may have changed since, and says nothing of what it does.
     if (!withoutClasses(mine).equals(withoutClasses(saved))) {
       throw new IllegalArgumentException(
           String.format(
-              "the prior given is %s, but the posterior was trained with %s", mine, saved));
+              Locale.ROOT,
+              "the prior given is %s, but the posterior was trained with %s",
+              mine,
+              saved));
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 
 /** The bytes of a file: settings as JSON and the weights of each member of a mixture. */
 final class SafeTensors {
@@ -55,6 +56,13 @@ final class SafeTensors {
         .put(json)
         .put(" ".repeat(padding).getBytes(StandardCharsets.UTF_8));
     for (float[] member : members) {
+      for (float value : member) {
+        if (!Float.isFinite(value)) {
+          throw new IllegalStateException(
+              "the posterior's weights are not all finite, so that it cannot be used or saved;"
+                  + " look at the training report");
+        }
+      }
       file.asFloatBuffer().put(member);
       file.position(file.position() + Float.BYTES * member.length);
     }
@@ -80,12 +88,14 @@ final class SafeTensors {
     if (length < 0 || length > buffer.remaining()) {
       throw new PosteriorFileException(
           String.format(
+              Locale.ROOT,
               "it is cut short or damaged: its header should have %d bytes, %d follow",
-              length, buffer.remaining()));
+              length,
+              buffer.remaining()));
     }
     if (length < PREFIX.length + DIGEST_LENGTH) {
       throw new PosteriorFileException(
-          String.format("it is damaged: its header has %d bytes, too few", length));
+          String.format(Locale.ROOT, "it is damaged: its header has %d bytes, too few", length));
     }
     Fields header = Fields.parse(text(file, (int) length), "the header, which is damaged,");
     Fields metadata = header.object(METADATA);
@@ -116,8 +126,11 @@ final class SafeTensors {
     if (present.size() != expected) {
       throw new PosteriorFileException(
           String.format(
+              Locale.ROOT,
               "it has %d matrices of weights, but its settings ask for %d in each of %d networks",
-              present.size(), layout.parameters().size(), count));
+              present.size(),
+              layout.parameters().size(),
+              count));
     }
     Fields wanted = index(layout, count);
     for (String name : wanted.names()) {
@@ -128,8 +141,11 @@ final class SafeTensors {
       if (!index.object(name).equals(wanted.object(name))) {
         throw new PosteriorFileException(
             String.format(
+                Locale.ROOT,
                 "its weights %s are %s, but its settings ask for %s",
-                name, index.object(name), wanted.object(name)));
+                name,
+                index.object(name),
+                wanted.object(name)));
       }
     }
     List<float[]> members = new ArrayList<>();
@@ -173,6 +189,7 @@ final class SafeTensors {
         if (!Float.isFinite(values[i]) || (masks[i] == 0 && values[i] != 0)) {
           throw new PosteriorFileException(
               String.format(
+                  Locale.ROOT,
                   "value %d of its weights %s is %s, expected %s",
                   i - p.offset(),
                   name(p, member),
@@ -195,11 +212,15 @@ final class SafeTensors {
     if (actual < expected) {
       throw new PosteriorFileException(
           String.format(
-              "it is cut short: its weights should have %d bytes, %d are there", expected, actual));
+              Locale.ROOT,
+              "it is cut short: its weights should have %d bytes, %d are there",
+              expected,
+              actual));
     }
     if (actual > expected) {
       throw new PosteriorFileException(
-          String.format("%d bytes follow its end, where none should be", actual - expected));
+          String.format(
+              Locale.ROOT, "%d bytes follow its end, where none should be", actual - expected));
     }
   }
 

@@ -139,6 +139,7 @@ public final class DirectPosterior implements Posterior {
    *
    * @param file the file, replaced in one step if it is there
    * @throws java.io.UncheckedIOException if writing fails; a file that was there is left as it was
+   * @throws IllegalStateException if weights are not finite, as after training that diverged
    */
   public void save(Path file) {
     List<Double> observation =

@@ -11,6 +11,7 @@ import io.github.sbi4j.core.distribution.Normal;
 import io.github.sbi4j.core.random.RandomStreams;
 import io.github.sbi4j.flows.estimator.Maf;
 import io.github.sbi4j.flows.posterior.DirectPosterior;
+import io.github.sbi4j.flows.tensor.ParameterLayout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -20,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Assertions;
@@ -324,5 +326,17 @@ class DamagedFileTest {
           }
           assertThat(refused).isGreaterThan(100);
         });
+  }
+
+  @Test
+  void weightsThatAreNotFiniteAreNotSaved() {
+    ParameterLayout layout = new ParameterLayout();
+    layout.add("w", 1, 2, new float[2]);
+    List<float[]> members = List.of(new float[] {1, Float.NEGATIVE_INFINITY});
+    assertThatThrownBy(() -> SafeTensors.encode(Fields.empty(), layout, members))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "the posterior's weights are not all finite, so that it cannot be used or saved; look"
+                + " at the training report");
   }
 }
