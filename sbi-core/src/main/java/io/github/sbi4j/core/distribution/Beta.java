@@ -9,8 +9,13 @@ import org.apache.commons.statistics.distribution.BetaDistribution;
  * Its mean is alpha / (alpha + beta).
  */
 public final class Beta extends Univariate {
+  private final double alpha;
+  private final double beta;
+
   private Beta(double alpha, double beta) {
     super("Beta(alpha=" + alpha + ", beta=" + beta + ")", BetaDistribution.of(alpha, beta), 0, 1);
+    this.alpha = alpha;
+    this.beta = beta;
   }
 
   /**
@@ -23,5 +28,15 @@ public final class Beta extends Univariate {
    */
   public static Beta of(double alpha, double beta) {
     return new Beta(Checks.positive("alpha", alpha), Checks.positive("beta", beta));
+  }
+
+  /** {@return the exponent of x, plus one} */
+  public double alpha() {
+    return alpha;
+  }
+
+  /** {@return the exponent of 1 - x, plus one} */
+  public double beta() {
+    return beta;
   }
 }

@@ -104,6 +104,15 @@ public interface Distribution {
   }
 
   /**
+   * The distribution behind the views that {@link #named} and {@link #checked} give.
+   *
+   * @return what was named or checked; this distribution if it is no such view
+   */
+  default Distribution unwrapped() {
+    return this;
+  }
+
+  /**
    * Draws a table; row i uses the random stream (seed, i), so a longer table begins with the rows
    * of a shorter one.
    *

@@ -8,12 +8,15 @@ import org.apache.commons.statistics.distribution.ExponentialDistribution;
  * <p>p(x) = rate exp(-rate x) for x &gt; 0. Its mean is 1 / rate.
  */
 public final class Exponential extends Univariate {
+  private final double rate;
+
   private Exponential(double rate) {
     super(
         "Exponential(rate=" + rate + ")",
         ExponentialDistribution.of(1 / rate),
         0,
         Double.POSITIVE_INFINITY);
+    this.rate = rate;
   }
 
   /**
@@ -25,5 +28,10 @@ public final class Exponential extends Univariate {
    */
   public static Exponential of(double rate) {
     return new Exponential(Checks.rate(rate));
+  }
+
+  /** {@return the inverse of the mean} */
+  public double rate() {
+    return rate;
   }
 }

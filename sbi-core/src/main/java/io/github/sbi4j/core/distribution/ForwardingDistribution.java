@@ -13,6 +13,11 @@ abstract class ForwardingDistribution implements Distribution {
   }
 
   @Override
+  public Distribution unwrapped() {
+    return delegate.unwrapped();
+  }
+
+  @Override
   public int dimension() {
     return delegate.dimension();
   }

@@ -40,6 +40,16 @@ public final class Gamma extends Univariate {
     return new Gamma(Checks.positive("shape", shape), Checks.rate(rate));
   }
 
+  /** {@return the shape} */
+  public double shape() {
+    return shape;
+  }
+
+  /** {@return the rate, 1 / scale} */
+  public double rate() {
+    return rate;
+  }
+
   @Override
   double logDensity(double x) {
     double scaled = rate * x;

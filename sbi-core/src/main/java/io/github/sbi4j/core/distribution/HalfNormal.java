@@ -8,12 +8,15 @@ import org.apache.commons.statistics.distribution.FoldedNormalDistribution;
  * <p>p(x) = sqrt(2 / pi) exp(-(x / scale)<sup>2</sup> / 2) / scale for x &gt; 0.
  */
 public final class HalfNormal extends Univariate {
+  private final double scale;
+
   private HalfNormal(double scale) {
     super(
         "HalfNormal(scale=" + scale + ")",
         FoldedNormalDistribution.of(0, scale),
         0,
         Double.POSITIVE_INFINITY);
+    this.scale = scale;
   }
 
   /**
@@ -25,5 +28,10 @@ public final class HalfNormal extends Univariate {
    */
   public static HalfNormal of(double scale) {
     return new HalfNormal(Checks.positive("scale", scale));
+  }
+
+  /** {@return the standard deviation of the normal value whose size this is} */
+  public double scale() {
+    return scale;
   }
 }

@@ -49,6 +49,11 @@ public final class Independent implements Distribution {
     return new Independent(parts.stream().map(Distribution::checked).toList());
   }
 
+  /** {@return the distributions in their order, each checked} */
+  public List<Distribution> parts() {
+    return parts;
+  }
+
   @Override
   public int dimension() {
     return names.size();

@@ -9,12 +9,17 @@ import org.apache.commons.statistics.distribution.LogNormalDistribution;
  * median is exp(mu), its mean exp(mu + sigma<sup>2</sup> / 2).
  */
 public final class LogNormal extends Univariate {
+  private final double mu;
+  private final double sigma;
+
   private LogNormal(double mu, double sigma) {
     super(
         "LogNormal(mu=" + mu + ", sigma=" + sigma + ")",
         LogNormalDistribution.of(mu, sigma),
         0,
         Double.POSITIVE_INFINITY);
+    this.mu = mu;
+    this.sigma = sigma;
   }
 
   /**
@@ -27,5 +32,15 @@ public final class LogNormal extends Univariate {
    */
   public static LogNormal of(double mu, double sigma) {
     return new LogNormal(Checks.finite("mu", mu), Checks.positive("sigma", sigma));
+  }
+
+  /** {@return the mean of log x} */
+  public double mu() {
+    return mu;
+  }
+
+  /** {@return the standard deviation of log x} */
+  public double sigma() {
+    return sigma;
   }
 }

@@ -16,7 +16,7 @@ public final class MultivariateNormal implements Distribution {
   private static final double LOG_2_PI = Math.log(2 * Math.PI);
 
   private final double[] mean;
-  private final double[] variance;
+  private final double[][] covariance;
 
   /** The lower triangular L with L L<sup>T</sup> = covariance, D x D, row after row. */
   private final double[] factor;
@@ -24,9 +24,9 @@ public final class MultivariateNormal implements Distribution {
   private final double logNormalizer;
   private final Support support;
 
-  private MultivariateNormal(double[] mean, double[] variance, double[] factor) {
+  private MultivariateNormal(double[] mean, double[][] covariance, double[] factor) {
     this.mean = mean;
-    this.variance = variance;
+    this.covariance = covariance;
     this.factor = factor;
     double logDeterminant = 0;
     for (int d = 0; d < mean.length; d++) {
@@ -52,9 +52,16 @@ public final class MultivariateNormal implements Distribution {
     }
     double[] means = Checks.finite("mean", mean.clone());
     double[] factor = Covariance.cholesky(covariance, means.length);
-    double[] variance = new double[means.length];
-    Arrays.setAll(variance, d -> covariance[d][d]);
-    return new MultivariateNormal(means, variance, factor);
+    return new MultivariateNormal(means, copy(covariance), factor);
+  }
+
+  private static double[][] copy(double[][] matrix) {
+    return Arrays.stream(matrix).map(double[]::clone).toArray(double[][]::new);
+  }
+
+  /** {@return the D x D covariances} */
+  public double[][] covariance() {
+    return copy(covariance);
   }
 
   @Override
@@ -107,7 +114,9 @@ public final class MultivariateNormal implements Distribution {
 
   @Override
   public double[] variance() {
-    return variance.clone();
+    double[] variance = new double[mean.length];
+    Arrays.setAll(variance, d -> covariance[d][d]);
+    return variance;
   }
 
   @Override

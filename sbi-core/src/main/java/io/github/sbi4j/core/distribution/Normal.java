@@ -8,12 +8,15 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  * <p>p(x) = exp(-((x - mean) / sd)<sup>2</sup> / 2) / (sd sqrt(2 pi)) for all real x.
  */
 public final class Normal extends Univariate {
+  private final double standardDeviation;
+
   private Normal(double mean, double standardDeviation) {
     super(
         "Normal(mean=" + mean + ", standardDeviation=" + standardDeviation + ")",
         NormalDistribution.of(mean, standardDeviation),
         Double.NEGATIVE_INFINITY,
         Double.POSITIVE_INFINITY);
+    this.standardDeviation = standardDeviation;
   }
 
   /**
@@ -28,5 +31,10 @@ public final class Normal extends Univariate {
   public static Normal of(double mean, double standardDeviation) {
     return new Normal(
         Checks.finite("mean", mean), Checks.positive("standardDeviation", standardDeviation));
+  }
+
+  /** {@return the standard deviation} */
+  public double standardDeviation() {
+    return standardDeviation;
   }
 }

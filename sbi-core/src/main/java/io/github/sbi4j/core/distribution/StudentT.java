@@ -55,6 +55,21 @@ public final class StudentT extends Univariate {
         Checks.positive("scale", scale));
   }
 
+  /** {@return the degrees of freedom} */
+  public double degreesOfFreedom() {
+    return degreesOfFreedom;
+  }
+
+  /** {@return the centre of symmetry} */
+  public double location() {
+    return location;
+  }
+
+  /** {@return the scale, which is not the standard deviation} */
+  public double scale() {
+    return scale;
+  }
+
   @Override
   double logDensity(double x) {
     double t = Math.abs((x - location) / scale) / Math.sqrt(degreesOfFreedom);

@@ -50,6 +50,11 @@ public final class ConditionalDensity {
     this.contexts = contexts;
   }
 
+  /** {@return the networks} */
+  public DensityModel model() {
+    return model;
+  }
+
   /** The number of target values, D. */
   public int targets() {
     return targets.columns();

@@ -15,11 +15,15 @@ import java.util.random.RandomGenerator;
  */
 public final class DensityModel {
   private final ParameterLayout layout = new ParameterLayout();
+  private final DensityEstimator estimatorSettings;
+  private final Embedding embeddingSettings;
   private final EmbeddingNetwork embedding;
   private final DensityNetwork network;
 
   private DensityModel(
       DensityEstimator estimator, Embedding embedding, int targets, int contexts, long seed) {
+    this.estimatorSettings = estimator;
+    this.embeddingSettings = embedding;
     RandomGenerator random = RandomStreams.of(seed, 0);
     this.embedding = embedding.build(contexts, layout, random);
     this.network = estimator.build(targets, this.embedding.outputs(), layout, random);
@@ -37,6 +41,16 @@ public final class DensityModel {
   public static DensityModel build(
       DensityEstimator estimator, Embedding embedding, int targets, int contexts, long seed) {
     return new DensityModel(estimator, embedding, targets, contexts, seed);
+  }
+
+  /** {@return the settings of the density estimator} */
+  public DensityEstimator estimator() {
+    return estimatorSettings;
+  }
+
+  /** {@return the settings of the embedding network} */
+  public Embedding embedding() {
+    return embeddingSettings;
   }
 
   /** Where each matrix of weights lies, with the values to start from. */

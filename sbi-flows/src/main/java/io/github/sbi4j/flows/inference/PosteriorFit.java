@@ -11,6 +11,7 @@ import io.github.sbi4j.flows.estimator.ConditionalDensity;
 import io.github.sbi4j.flows.estimator.DensityEstimator;
 import io.github.sbi4j.flows.estimator.DensityModel;
 import io.github.sbi4j.flows.estimator.Standardization;
+import io.github.sbi4j.flows.file.Provenance;
 import io.github.sbi4j.flows.posterior.DirectPosterior;
 import io.github.sbi4j.flows.posterior.ObservationRange;
 import io.github.sbi4j.flows.tensor.Engine;
@@ -51,6 +52,8 @@ final class PosteriorFit {
   private @Nullable Table targetTable;
   private @Nullable Table contextTable;
   private @Nullable TrainingReport report;
+  private String dataHash = "";
+  private String settings = "";
 
   PosteriorFit(
       Distribution prior,
@@ -180,6 +183,8 @@ final class PosteriorFit {
     var members = EnsembleTrainer.run(trainers, offsets, training, listener);
     double seconds = (System.nanoTime() - begin) / 1e9;
     report = new TrainingReport(members, seconds, parameters.length, leftOut, notes);
+    dataHash = Provenance.hash(parameters, observations);
+    settings = training.toString();
   }
 
   private static void put(double[] row, float[] table, int index) {
@@ -199,6 +204,15 @@ final class PosteriorFit {
     }
     ConditionalDensity density =
         new ConditionalDensity(model, members, support, targets, contexts);
-    return DirectPosterior.of(density, prior, range, seed);
+    TrainingReport trained = report();
+    Provenance provenance =
+        new Provenance(
+            trained.rowsUsed(),
+            dataHash,
+            observationNames,
+            trained.epochs(),
+            trained.bestValidationLoss(),
+            settings);
+    return DirectPosterior.of(density, prior, range, seed, provenance);
   }
 }

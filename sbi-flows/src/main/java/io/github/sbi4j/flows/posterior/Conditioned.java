@@ -28,6 +28,10 @@ final class Conditioned {
     this.leaks = leaks(density, prior);
   }
 
+  double[] observation() {
+    return observation.clone();
+  }
+
   /** True if the density has mass where the prior has none. */
   static boolean leaks(ConditionalDensity density, Distribution prior) {
     return !Arrays.equals(density.support().lower(), prior.support().lower())

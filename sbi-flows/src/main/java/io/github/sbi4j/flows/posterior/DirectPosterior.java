@@ -3,10 +3,17 @@ package io.github.sbi4j.flows.posterior;
 import io.github.sbi4j.core.distribution.Distribution;
 import io.github.sbi4j.core.random.RandomStreams;
 import io.github.sbi4j.core.sample.Samples;
+import io.github.sbi4j.flows.Device;
 import io.github.sbi4j.flows.estimator.ConditionalDensity;
+import io.github.sbi4j.flows.file.LoadOptions;
+import io.github.sbi4j.flows.file.PosteriorFile;
+import io.github.sbi4j.flows.file.Provenance;
+import io.github.sbi4j.flows.file.SavedPosterior;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +31,7 @@ public final class DirectPosterior implements Posterior {
   private final Distribution prior;
   private final ObservationRange range;
   private final long seed;
+  private final @Nullable Provenance provenance;
   private final @Nullable Conditioned conditioned;
 
   private DirectPosterior(
@@ -31,11 +39,13 @@ public final class DirectPosterior implements Posterior {
       Distribution prior,
       ObservationRange range,
       long seed,
+      @Nullable Provenance provenance,
       @Nullable Conditioned conditioned) {
     this.density = density;
     this.prior = prior;
     this.range = range;
     this.seed = seed;
+    this.provenance = provenance;
     this.conditioned = conditioned;
   }
 
@@ -49,7 +59,97 @@ public final class DirectPosterior implements Posterior {
    */
   public static DirectPosterior of(
       ConditionalDensity density, Distribution prior, ObservationRange range, long seed) {
-    return new DirectPosterior(density, prior, range, seed, null);
+    return new DirectPosterior(density, prior, range, seed, null, null);
+  }
+
+  /**
+   * A posterior for any observation that tells what it was learned from.
+   *
+   * @param density q(theta | x)
+   * @param prior the prior over the D parameters
+   * @param range the range of the simulated observations
+   * @param seed decides draws that are not given a seed
+   * @param provenance what the density was learned from
+   * @return the posterior
+   */
+  public static DirectPosterior of(
+      ConditionalDensity density,
+      Distribution prior,
+      ObservationRange range,
+      long seed,
+      Provenance provenance) {
+    return new DirectPosterior(density, prior, range, seed, provenance, null);
+  }
+
+  /**
+   * Loads a posterior that is wholly in its file, for evaluation on the processor.
+   *
+   * @param file what {@link #save} wrote
+   * @return a posterior equal to the saved one, given the same observation if that was given one
+   * @throws io.github.sbi4j.flows.file.PosteriorFileException if the file is damaged, not a
+   *     posterior, or of a newer format
+   * @throws java.io.UncheckedIOException if there is no file or it cannot be read
+   * @throws IllegalArgumentException if the prior or the embedding network is code that the file
+   *     cannot hold; see {@link #load(Path, LoadOptions)}
+   */
+  public static DirectPosterior load(Path file) {
+    return load(file, LoadOptions.defaults());
+  }
+
+  /**
+   * Loads a posterior that is wholly in its file; see {@link #load(Path)}.
+   *
+   * @param file what {@link #save} wrote
+   * @param device where it is evaluated
+   * @return a posterior equal to the saved one
+   * @throws IllegalStateException if the device is not there
+   */
+  public static DirectPosterior load(Path file, Device device) {
+    return load(file, LoadOptions.defaults().withDevice(device));
+  }
+
+  /**
+   * Loads a posterior, with what its file cannot hold; see {@link #load(Path)}. No code is run but
+   * that of the objects in the options.
+   *
+   * @param file what {@link #save} wrote
+   * @param options the device, and the prior or embedding network if they are one's own
+   * @return a posterior equal to the saved one
+   * @throws IllegalArgumentException if an object that the file cannot hold is missing, or one
+   *     given is not like the one the posterior was trained with
+   */
+  public static DirectPosterior load(Path file, LoadOptions options) {
+    SavedPosterior saved = PosteriorFile.read(file, options);
+    DirectPosterior posterior =
+        new DirectPosterior(
+            saved.density(),
+            saved.prior(),
+            new ObservationRange(saved.low(), saved.high()),
+            saved.seed(),
+            saved.provenance(),
+            null);
+    double[] observation = saved.observation().stream().mapToDouble(Double::doubleValue).toArray();
+    return observation.length == 0 ? posterior : posterior.given(observation);
+  }
+
+  /**
+   * Saves this posterior, with its observation if it was given one, to a file that holds weights
+   * and settings and no code; its weights open in Python with {@code safetensors}. The same
+   * posterior gives the same bytes.
+   *
+   * @param file the file, replaced in one step if it is there
+   * @throws java.io.UncheckedIOException if writing fails; a file that was there is left as it was
+   * @throws IllegalStateException if weights are not finite, as after training that diverged
+   */
+  public void save(Path file) {
+    List<Double> observation =
+        conditioned == null
+            ? List.of()
+            : Arrays.stream(conditioned.observation()).boxed().toList();
+    PosteriorFile.write(
+        file,
+        new SavedPosterior(
+            prior, density, range.low(), range.high(), seed, observation, provenance));
   }
 
   /** The learned density q(theta | x). */
@@ -72,9 +172,15 @@ public final class DirectPosterior implements Posterior {
     return seed;
   }
 
+  /** {@return what the density was learned from, if known} */
+  public Optional<Provenance> provenance() {
+    return Optional.ofNullable(provenance);
+  }
+
   @Override
   public DirectPosterior given(double... observation) {
-    return new DirectPosterior(density, prior, range, seed, condition(observation));
+    return new DirectPosterior(
+        density, prior, range, seed, provenance, condition(observation));
   }
 
   private Conditioned condition(double[] observation) {
