@@ -1,0 +1,42 @@
+package io.github.sbi4j.benchmarks.algorithm;
+
+/**
+ * An algorithm of the benchmark: from a prior, a simulator and an observation to posterior samples.
+ */
+public interface Algorithm {
+  /** The density estimator, classifier or other network it uses where none is named. */
+  String defaultEstimator();
+
+  /**
+   * Rejects settings that do not apply.
+   *
+   * @param settings the settings
+   * @throws IllegalArgumentException naming the option and what is possible
+   */
+  void check(Settings settings);
+
+  /**
+   * Runs the algorithm.
+   *
+   * @param problem the prior, the simulator and the data
+   * @param settings the settings, checked
+   * @return the posterior samples, and what they took
+   */
+  Outcome run(Problem problem, Settings settings);
+
+  /**
+   * The algorithm of a name.
+   *
+   * @param name the name; {@code snpe} with one round is {@code npe}
+   * @return the algorithm
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  static Algorithm named(String name) {
+    return switch (name) {
+      case "npe", "snpe" -> new Npe();
+      default ->
+          throw new IllegalArgumentException(
+              "no algorithm '%s'; there are npe, and snpe with --rounds 1".formatted(name));
+    };
+  }
+}

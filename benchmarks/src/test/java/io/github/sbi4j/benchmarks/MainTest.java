@@ -1,0 +1,75 @@
+package io.github.sbi4j.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MainTest {
+  private static final String CELL = "sbibm --task two_moons --simulations 100 --algorithm ";
+
+  private final StringWriter output = new StringWriter();
+  private final StringWriter errors = new StringWriter();
+  @TempDir Path directory;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "npe --observation 1 --rounds 3 | --rounds 3 does not apply to npe",
+        "nle --observation 1 | no algorithm 'nle'; there are npe",
+        "npe --observation 1 --estimator maff | --estimator maff is not one of maf, nsf, mdn",
+        "npe --observation 1 --device gpu | --device gpu is not one of cpu, torch, cuda",
+        "npe --observation 1 --threads 0 | --threads 0 is not positive",
+        "npe --observation 1 | --observation 1 needs --data",
+        "npe --observation 0 | --observation 0 is not positive",
+        "npe | --observation",
+        "npe --observation 1 --tempo 3 | Unknown options: '--tempo'",
+      })
+  void rejectsOptionsThatDoNotApply(String options, String message) {
+    assertThat(run(CELL + options)).isEqualTo(2);
+    assertThat(errors.toString()).contains(message);
+    assertThat(output.toString()).isEmpty();
+  }
+
+  @Test
+  void namesWhatCanBeTimed() {
+    assertThat(run("speed --what train-lstm")).isEqualTo(2);
+    assertThat(errors.toString()).contains("no work 'train-lstm' to time; there are train-maf,");
+  }
+
+  @Test
+  void rejectsMoreSimulationsThanTheFileHas() {
+    Path file = directory.resolve("simulations.csv");
+    assertThat(run("simulate --task two_moons --simulations 50 --out " + file)).isZero();
+    assertThat(output.toString())
+        .startsWith("{\"task\":\"two_moons\",\"simulations\":50,\"seed\":1,")
+        .hasLineCount(1);
+    Path observed = directory.resolve("observed.csv");
+    assertThat(run("simulate --task two_moons --simulations 1 --out " + observed)).isZero();
+    assertThat(run(CELL + "npe --observation-file " + observed + " --simulations-file " + file))
+        .isEqualTo(2);
+    assertThat(errors.toString()).contains("--simulations 100 is more than the 50 rows");
+  }
+
+  @Test
+  void rejectsFilesWithDifferentColumns() {
+    Path first = directory.resolve("a.csv");
+    Path second = directory.resolve("b.csv");
+    run("simulate --task two_moons --simulations 200 --seed 1 --out " + first);
+    run("simulate --task gaussian_linear --simulations 200 --seed 2 --out " + second);
+    output.getBuffer().setLength(0);
+    assertThat(run("c2st " + first + " " + second)).isEqualTo(2);
+    assertThat(output.toString()).isEmpty();
+    assertThat(errors.toString()).contains("has 20 columns in row 0 and the reference has 4");
+  }
+
+  private int run(String line) {
+    return Main.run(new PrintWriter(output, true), new PrintWriter(errors, true), line.split(" "));
+  }
+}
