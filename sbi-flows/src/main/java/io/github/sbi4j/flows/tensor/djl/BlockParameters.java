@@ -43,7 +43,7 @@ final class BlockParameters {
         initialize(block, engine, probe.getShape());
         NDArray output = block.forward(store, new NDList(probe), false).head();
         outputs = Math.toIntExact(output.size() / PROBE_ROWS);
-        if (output.isEmpty() || output.getShape().get(0) != PROBE_ROWS) {
+        if (outputs == 0 || output.getShape().dimension() == 0 || output.getShape().get(0) != PROBE_ROWS) {
           throw new IllegalArgumentException(
               "it gives an array of shape " + output.getShape() + " for " + PROBE_ROWS + " observations");
         }
