@@ -16,6 +16,7 @@ import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.ParallelBlock;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.SymbolBlock;
 import ai.djl.nn.convolutional.Conv1d;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
@@ -315,6 +316,14 @@ class BlockEmbeddingTest {
 
     refused(new LambdaBlock(list -> new NDList(list.head().sum())), 3, "LambdaBlock cannot take", "it gives an array of shape ()");
     refused(new OwnArray(), 3, "does not take its parameter scale from the ParameterStore", "freeze the parameter");
+  }
+
+  @Test
+  void aBlockWithWeightsInsideTheEngineIsRefused() {
+    try (NDManager manager = NDManager.newBaseManager(ai.djl.Device.cpu(), "PyTorch")) {
+      SequentialBlock block = new SequentialBlock().add(SymbolBlock.newInstance(manager)).add(linear(2));
+      refused(block, 3, "PtSymbolBlock holds its weights inside the engine", "build the network of DJL's blocks");
+    }
   }
 
   private static void refused(ai.djl.nn.Block block, int inputs, String... parts) {
