@@ -5,11 +5,13 @@ import io.github.sbi4j.flows.tensor.Tensor;
 
 /** A built embedding network. */
 public interface EmbeddingNetwork {
-  /** The number of features it gives. */
+  /**
+   * {@return the number of features it gives}
+   */
   int outputs();
 
   /**
-   * The features of a batch of standardised observations.
+   * Computes the features of a batch of standardised observations.
    *
    * @param ops the evaluation
    * @param observations B x L

@@ -1,8 +1,12 @@
 package io.github.sbi4j.flows.estimator;
 
+import io.github.sbi4j.flows.embedding.Embedding;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.DoubleStream;
 
 /**
  * Brings each column to a scale of about one: u = (v - location) / scale, then asinh(u) where the column is heavy-tailed.
@@ -14,6 +18,7 @@ import java.util.List;
 public final class Standardization {
   private static final double OUTLIER_RANGES = 10;
   private static final double NORMAL_RANGE = 1.349;
+  private static final long MOST_VALUES = 1_000_000;
 
   private final double[] location;
   private final double[] scale;
@@ -60,44 +65,77 @@ public final class Standardization {
   }
 
   /**
-   * Fits to the columns of a table.
+   * Fits to the columns of a table, each by itself.
    *
    * @param rows N rows of finite values, N at least 2
    */
   public static Standardization fit(double[][] rows) {
+    return fit(rows, Embedding.identity());
+  }
+
+  /**
+   * Fits to observations as an embedding network wants them: columns of one {@linkplain Embedding#columnGroups group} share location
+   * and scale, those of a negative group are not changed, and {@linkplain Embedding#dataLength padding} is left out.
+   *
+   * @param rows N rows of finite values, N at least 2
+   * @param embedding the settings of the network that the rows are given to
+   * @throws IllegalArgumentException if the network cannot take such rows
+   */
+  public static Standardization fit(double[][] rows, Embedding embedding) {
     int columns = rows[0].length;
-    double[] location = new double[columns];
-    double[] scale = new double[columns];
-    boolean[] compressed = new boolean[columns];
-    boolean[] constant = new boolean[columns];
-    double[] column = new double[rows.length];
+    int[] groups = embedding.columnGroups(columns);
+    int[] lengths = Arrays.stream(rows).mapToInt(embedding::dataLength).toArray();
+    Standardization result = identity(columns);
+    Map<Integer, List<Integer>> members = new LinkedHashMap<>();
     for (int j = 0; j < columns; j++) {
-      for (int i = 0; i < rows.length; i++) {
-        column[i] = rows[i][j];
-      }
-      double mean = Arrays.stream(column).average().orElseThrow();
-      double squares = 0;
-      for (double v : column) {
-        squares += (v - mean) * (v - mean);
-      }
-      double sd = Math.sqrt(squares / (rows.length - 1));
-      Arrays.sort(column);
-      double median = quantile(column, 0.5);
-      double range = quantile(column, 0.75) - quantile(column, 0.25);
-      double reach = Math.max(median - column[0], column[column.length - 1] - median);
-      location[j] = mean;
-      scale[j] = sd;
-      if (!(sd > 1e-10 * Math.max(Math.abs(column[0]), Math.abs(column[column.length - 1])))) {
-        constant[j] = true;
-        location[j] = median;
-        scale[j] = 1;
-      } else if (range > 0 && reach > OUTLIER_RANGES * range) {
-        compressed[j] = true;
-        location[j] = median;
-        scale[j] = range / NORMAL_RANGE;
+      if (groups[j] < 0) {
+        int column = j;
+        result.constant[j] = Arrays.stream(rows).allMatch(row -> row[column] == rows[0][column]);
+      } else {
+        members.computeIfAbsent(groups[j], any -> new ArrayList<>()).add(j);
       }
     }
-    return new Standardization(location, scale, compressed, constant);
+    for (List<Integer> group : members.values()) {
+      result.fitGroup(pooled(rows, lengths, group), group);
+    }
+    return result;
+  }
+
+  /** The values of some columns; of large groups, those of every few rows. */
+  private static double[] pooled(double[][] rows, int[] lengths, List<Integer> columns) {
+    long all = (long) rows.length * columns.size();
+    int step = columns.size() == 1 ? 1 : (int) Math.min(rows.length, 1 + all / MOST_VALUES);
+    DoubleStream.Builder values = DoubleStream.builder();
+    for (int i = 0; i < rows.length; i += step) {
+      for (int j : columns) {
+        if (j < lengths[i]) {
+          values.add(rows[i][j]);
+        }
+      }
+    }
+    return values.build().toArray();
+  }
+
+  private void fitGroup(double[] values, List<Integer> columns) {
+    double mean = Arrays.stream(values).average().orElse(0);
+    double squares = 0;
+    for (double v : values) {
+      squares += (v - mean) * (v - mean);
+    }
+    double sd = Math.sqrt(squares / (values.length - 1));
+    Arrays.sort(values);
+    double lowest = values.length == 0 ? 0 : values[0];
+    double highest = values.length == 0 ? 0 : values[values.length - 1];
+    boolean varies = sd > 1e-10 * Math.max(Math.abs(lowest), Math.abs(highest));
+    double median = values.length == 0 ? 0 : quantile(values, 0.5);
+    double range = varies ? quantile(values, 0.75) - quantile(values, 0.25) : 0;
+    boolean outliers = range > 0 && Math.max(median - lowest, highest - median) > OUTLIER_RANGES * range;
+    for (int j : columns) {
+      constant[j] = !varies;
+      compressed[j] = outliers;
+      location[j] = varies && !outliers ? mean : median;
+      scale[j] = !varies ? 1 : outliers ? range / NORMAL_RANGE : sd;
+    }
   }
 
   private static double quantile(double[] sorted, double p) {

@@ -73,7 +73,7 @@ final class PosteriorFit {
     this.bijection = support.bijection();
     double[][] observations = rows.observations();
     this.targets = Standardization.fit(unconstrainedRows(rows.parameters()));
-    this.contexts = Standardization.fit(observations);
+    this.contexts = Standardization.fit(observations, embedding);
     this.range = ObservationRange.of(observations);
     noteColumns();
     this.engine = device.engine();

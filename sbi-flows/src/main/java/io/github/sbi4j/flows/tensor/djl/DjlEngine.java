@@ -104,6 +104,11 @@ public final class DjlEngine implements Engine {
     return device;
   }
 
+  /** Frees a manager's arrays when an object becomes unreachable. */
+  static void closeWith(Object owner, NDManager manager) {
+    CLEANER.register(owner, manager::close);
+  }
+
   NDManager newManager() {
     return NDManager.newBaseManager(device, "PyTorch");
   }

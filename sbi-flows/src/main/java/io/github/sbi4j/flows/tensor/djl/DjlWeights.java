@@ -88,6 +88,16 @@ final class DjlWeights implements Weights {
     copy(values, detached, parameter.offset());
   }
 
+  /** The native step decays every value of the flat array, also those that are not to be optimised. */
+  private void undoDecayOfState(PtNDArray before) {
+    for (Parameter p : layout.parameters()) {
+      if (!p.trainable()) {
+        long end = (long) p.offset() + p.size();
+        copy(JniUtils.slice(before, 0, p.offset(), end, 1), detached, p.offset());
+      }
+    }
+  }
+
   /** Copies in place, NaN or not: adding and multiplying would keep it. */
   private static void copy(PtNDArray source, PtNDArray target, int offset) {
     long end = offset + source.size();
@@ -175,6 +185,7 @@ final class DjlWeights implements Weights {
           double correction =
               Math.sqrt(1 - Math.pow(settings.beta2(), steps)) / (1 - Math.pow(settings.beta1(), steps));
           float rescale = norm > maxNorm ? (float) (maxNorm / norm) : 1;
+          PtNDArray before = settings.weightDecay() > 0 ? JniUtils.clone(detached) : null;
           JniUtils.adamUpdate(
               leaf,
               gradient,
@@ -189,6 +200,9 @@ final class DjlWeights implements Weights {
               (float) settings.beta2(),
               (float) settings.epsilon(),
               true);
+          if (before != null) {
+            undoDecayOfState(before);
+          }
         }
         JniUtils.zeroGrad(leaf);
         return norm;
