@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Test;
 class ConsoleProgressTest {
   private final List<String> lines = new CopyOnWriteArrayList<>();
   private final ConsoleProgress console =
-      new ConsoleProgress(() -> ProgressBar.builder().setConsumer(new DelegatingProgressBarConsumer(lines::add, 120)));
+      new ConsoleProgress(
+          () ->
+              ProgressBar.builder()
+                  .setConsumer(new DelegatingProgressBarConsumer(lines::add, 120)));
 
   private void report(String task, long done, long total, String detail) {
     console.onProgress(new Progress(task, done, total, Duration.ofSeconds(1), detail));
@@ -23,7 +26,11 @@ class ConsoleProgressTest {
   void endsWithAFullBarThatShowsTheDetail() {
     report("training", 1, 4, "loss 2.0");
     report("training", 4, 4, "loss 1.5");
-    assertThat(lines.get(lines.size() - 1)).contains("training").contains("100%").contains("4/4").contains("loss 1.5");
+    assertThat(lines.get(lines.size() - 1))
+        .contains("training")
+        .contains("100%")
+        .contains("4/4")
+        .contains("loss 1.5");
   }
 
   @Test

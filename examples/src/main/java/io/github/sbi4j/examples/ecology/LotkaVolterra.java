@@ -5,14 +5,15 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Yearly pelts of prey and predators that follow {@link PopulationDynamics} with log-normal noise: D = 8 parameters to L = 2 T
- * values for T years.
+ * Yearly pelts of prey and predators that follow {@link PopulationDynamics} with log-normal noise:
+ * D = 8 parameters to L = 2 T values for T years.
  *
- * <p>The parameters, in this order: the rates alpha, beta, gamma and delta; the populations in year 0, hare_0 and lynx_0, in
- * thousands of pelts; and the standard deviations of the noise of the logarithms, sigma_hare and sigma_lynx. The observation
- * holds the logarithms of the T hare figures and then of the T lynx figures. A company counts whole pelts, so that nothing is
- * recorded below one, 0.001 thousand; this also keeps every value finite where a population dies out. Parameters with which the
- * solver gives up cost their row of the simulations.
+ * <p>The parameters, in this order: the rates alpha, beta, gamma and delta; the populations in year
+ * 0, hare_0 and lynx_0, in thousands of pelts; and the standard deviations of the noise of the
+ * logarithms, sigma_hare and sigma_lynx. The observation holds the logarithms of the T hare figures
+ * and then of the T lynx figures. A company counts whole pelts, so that nothing is recorded below
+ * one, 0.001 thousand; this also keeps every value finite where a population dies out. Parameters
+ * with which the solver gives up cost their row of the simulations.
  *
  * @param years T, the number of years
  */
@@ -53,11 +54,16 @@ public record LotkaVolterra(int years) implements Simulator {
   public double[][] logPopulations(double[] parameters) {
     if (parameters.length != PARAMETERS.size()) {
       throw new IllegalArgumentException(
-          parameters.length + " parameters given; the model takes " + PARAMETERS.size() + ": " + PARAMETERS);
+          parameters.length
+              + " parameters given; the model takes "
+              + PARAMETERS.size()
+              + ": "
+              + PARAMETERS);
     }
     for (int d = 0; d < parameters.length; d++) {
       if (!(parameters[d] > 0)) {
-        throw new IllegalArgumentException(PARAMETERS.get(d) + " = " + parameters[d] + "; expected a positive value");
+        throw new IllegalArgumentException(
+            PARAMETERS.get(d) + " = " + parameters[d] + "; expected a positive value");
       }
     }
     return new PopulationDynamics(parameters[0], parameters[1], parameters[2], parameters[3])

@@ -10,14 +10,16 @@ import org.apache.commons.math3.ode.nonstiff.DormandPrince853Integrator;
  *   dx/dt = (alpha - beta y) x,    dy/dt = (-gamma + delta x) y,
  * </pre>
  *
- * <p>integrated for log x and log y, so that a population never turns negative however small it gets.
+ * <p>integrated for log x and log y, so that a population never turns negative however small it
+ * gets.
  *
  * @param alpha growth rate of the prey without predators, per year
  * @param beta rate at which one unit of predators takes prey, per year
  * @param gamma death rate of the predators without prey, per year
  * @param delta rate at which one unit of prey feeds predators, per year
  */
-public record PopulationDynamics(double alpha, double beta, double gamma, double delta) implements FirstOrderDifferentialEquations {
+public record PopulationDynamics(double alpha, double beta, double gamma, double delta)
+    implements FirstOrderDifferentialEquations {
   private static final double TOLERANCE = 1e-6;
   private static final int MAX_EVALUATIONS = 100_000;
 
@@ -40,10 +42,12 @@ public record PopulationDynamics(double alpha, double beta, double gamma, double
    * @param predators the predators in year 0, positive
    * @param years the number of years T, the first included
    * @return the logarithms of the prey and of the predators, 2 rows of T values
-   * @throws org.apache.commons.math3.exception.MathIllegalStateException if the equations are so stiff that the solver gives up
+   * @throws org.apache.commons.math3.exception.MathIllegalStateException if the equations are so
+   *     stiff that the solver gives up
    */
   public double[][] logPopulations(double prey, double predators, int years) {
-    DormandPrince853Integrator integrator = new DormandPrince853Integrator(1e-9, 1, TOLERANCE, TOLERANCE);
+    DormandPrince853Integrator integrator =
+        new DormandPrince853Integrator(1e-9, 1, TOLERANCE, TOLERANCE);
     integrator.setMaxEvaluations(MAX_EVALUATIONS);
     double[] logs = {Math.log(prey), Math.log(predators)};
     double[][] populations = new double[2][years];

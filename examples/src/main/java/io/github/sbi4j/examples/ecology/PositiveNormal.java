@@ -25,7 +25,8 @@ public final class PositiveNormal implements Distribution {
    * @return the distribution
    */
   public static PositiveNormal of(double mean, double sd) {
-    return new PositiveNormal(TruncatedNormalDistribution.of(mean, sd, 0, Double.POSITIVE_INFINITY));
+    return new PositiveNormal(
+        TruncatedNormalDistribution.of(mean, sd, 0, Double.POSITIVE_INFINITY));
   }
 
   @Override

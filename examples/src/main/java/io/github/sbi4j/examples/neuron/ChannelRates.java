@@ -1,8 +1,8 @@
 package io.github.sbi4j.examples.neuron;
 
 /**
- * The opening and closing rates of the sodium and potassium channels of a cortical neuron, in 1/ms, as functions of the
- * potential V in mV.
+ * The opening and closing rates of the sodium and potassium channels of a cortical neuron, in 1/ms,
+ * as functions of the potential V in mV.
  *
  * <p>With the spike threshold V<sub>T</sub> and x = V - V<sub>T</sub>:
  *
@@ -12,15 +12,18 @@ package io.github.sbi4j.examples.neuron;
  *   alpha_n = -0.032 (x - 15) / (exp(-(x - 15) / 5) - 1)   beta_n = 0.5 exp(-(x - 10) / 40)
  * </pre>
  *
- * <p>Three of them have the form 0/0 at one potential; the limit is taken there. From Traub and Miles (1991), in the form of M.
- * Pospischil et al., <i>Minimal Hodgkin-Huxley type models for different classes of cortical and thalamic neurons</i>,
- * Biological Cybernetics 99 (2008) 427-441; the scheme itself is A. L. Hodgkin and A. F. Huxley, Journal of Physiology 117
- * (1952) 500-544.
+ * <p>Three of them have the form 0/0 at one potential; the limit is taken there. From Traub and
+ * Miles (1991), in the form of M. Pospischil et al., <i>Minimal Hodgkin-Huxley type models for
+ * different classes of cortical and thalamic neurons</i>, Biological Cybernetics 99 (2008) 427-441;
+ * the scheme itself is A. L. Hodgkin and A. F. Huxley, Journal of Physiology 117 (1952) 500-544.
  *
  * @param threshold V<sub>T</sub> in mV, which shifts all the curves together
  */
 public record ChannelRates(double threshold) {
-  /** Below this three terms of the series are exact to a double's precision, while the quotient loses digits to cancellation. */
+  /**
+   * Below this three terms of the series are exact to a double's precision, while the quotient
+   * loses digits to cancellation.
+   */
   private static final double SERIES_LIMIT = 1e-3;
 
   /** The rate at which sodium activation gates open at potential v. */

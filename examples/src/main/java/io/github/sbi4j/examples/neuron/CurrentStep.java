@@ -13,7 +13,12 @@ public record CurrentStep(double density, double onset, double duration, double 
   public CurrentStep {
     if (!(onset > 0 && duration > 0 && tail >= 0)) {
       throw new IllegalArgumentException(
-          "the current step has onset " + onset + " ms, duration " + duration + " ms and tail " + tail
+          "the current step has onset "
+              + onset
+              + " ms, duration "
+              + duration
+              + " ms and tail "
+              + tail
               + " ms; onset and duration must be positive and the tail not negative");
     }
   }

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * The Hodgkin-Huxley equations of a cortical neuron under a current step: D = 3 parameters to L = 7 summaries.
+ * The Hodgkin-Huxley equations of a cortical neuron under a current step: D = 3 parameters to L = 7
+ * summaries.
  *
  * <p>The potential V in mV follows
  *
@@ -14,13 +15,15 @@ import java.util.random.RandomGenerator;
  *   dq/dt   = alpha_q(V) (1 - q) - beta_q(V) q         for q in m, h, n
  * </pre>
  *
- * <p>with C = 1 uF/cm<sup>2</sup>, E_Na = 53 mV, E_K = -107 mV, g_leak = 0.1 mS/cm<sup>2</sup> and the rates of {@link
- * ChannelRates} at V<sub>T</sub> = -60 mV. The parameters are the maximal conductances {@code g_Na} and {@code g_K} in
- * mS/cm<sup>2</sup> and the leak's reversal potential {@code E_L} in mV. The noise is a white current.
+ * <p>with C = 1 uF/cm<sup>2</sup>, E_Na = 53 mV, E_K = -107 mV, g_leak = 0.1 mS/cm<sup>2</sup> and
+ * the rates of {@link ChannelRates} at V<sub>T</sub> = -60 mV. The parameters are the maximal
+ * conductances {@code g_Na} and {@code g_K} in mS/cm<sup>2</sup> and the leak's reversal potential
+ * {@code E_L} in mV. The noise is a white current.
  *
- * <p>The neuron starts at E_L with its gates at rest. Time is discretised as in M. Hines, <i>Efficient computation of branched
- * nerve equations</i>, International Journal of Bio-Medical Computing 15 (1984) 69-76: the gates live half a time step away from
- * the potential, and each follows its linear equation exactly while the other is held (the exponential Euler step). This is
+ * <p>The neuron starts at E_L with its gates at rest. Time is discretised as in M. Hines,
+ * <i>Efficient computation of branched nerve equations</i>, International Journal of Bio-Medical
+ * Computing 15 (1984) 69-76: the gates live half a time step away from the potential, and each
+ * follows its linear equation exactly while the other is held (the exponential Euler step). This is
  * second order at the price of a first-order scheme, and stable for any step.
  *
  * <p>Immutable and safe for use from many threads.
@@ -61,12 +64,16 @@ public final class HodgkinHuxley implements Simulator {
   /** The same neuron integrated at another time step, in ms. */
   public HodgkinHuxley withTimeStep(double value) {
     if (!(value > 0 && value <= 0.1)) {
-      throw new IllegalArgumentException("the time step is " + value + " ms; spikes need one in (0, 0.1] ms");
+      throw new IllegalArgumentException(
+          "the time step is " + value + " ms; spikes need one in (0, 0.1] ms");
     }
     return new HodgkinHuxley(step, value, noise);
   }
 
-  /** The same neuron with another intensity of the white current, in uA/cm<sup>2</sup> ms<sup>1/2</sup>; 0 for none. */
+  /**
+   * The same neuron with another intensity of the white current, in uA/cm<sup>2</sup>
+   * ms<sup>1/2</sup>; 0 for none.
+   */
   public HodgkinHuxley withNoise(double value) {
     if (!(value >= 0)) {
       throw new IllegalArgumentException("the noise is " + value + "; expected 0 or more");
@@ -105,7 +112,8 @@ public final class HodgkinHuxley implements Simulator {
     double[] potentials = new double[(int) Math.round(step.total() / timeStep) + 1];
     potentials[0] = v;
     for (int i = 1; i < potentials.length; i++) {
-      // The first gate step is half as long, which sets the gates half a step ahead of the potential.
+      // The first gate step is half as long, which sets the gates half a step ahead of the
+      // potential.
       double gateStep = i == 1 ? timeStep / 2 : timeStep;
       m = relax(m, RATES.openM(v), RATES.closeM(v), gateStep);
       h = relax(h, RATES.openH(v), RATES.closeH(v), gateStep);
@@ -113,9 +121,13 @@ public final class HodgkinHuxley implements Simulator {
       double sodiumOpen = sodium * m * m * m * h;
       double potassiumOpen = potassium * n * n * n * n;
       double conductance = LEAK_CONDUCTANCE + sodiumOpen + potassiumOpen;
-      double current = step.at((i - 0.5) * timeStep) + (noise > 0 ? kick * random.nextGaussian() : 0);
+      double current =
+          step.at((i - 0.5) * timeStep) + (noise > 0 ? kick * random.nextGaussian() : 0);
       double target =
-          (LEAK_CONDUCTANCE * leakReversal + sodiumOpen * SODIUM_REVERSAL + potassiumOpen * POTASSIUM_REVERSAL + current)
+          (LEAK_CONDUCTANCE * leakReversal
+                  + sodiumOpen * SODIUM_REVERSAL
+                  + potassiumOpen * POTASSIUM_REVERSAL
+                  + current)
               / conductance;
       v = target + (v - target) * Math.exp(-timeStep * conductance / CAPACITANCE);
       potentials[i] = v;
@@ -136,11 +148,20 @@ public final class HodgkinHuxley implements Simulator {
   private static void check(double[] parameters) {
     if (parameters.length != PARAMETERS.size()) {
       throw new IllegalArgumentException(
-          parameters.length + " parameters given; the neuron takes " + PARAMETERS.size() + ": " + PARAMETERS);
+          parameters.length
+              + " parameters given; the neuron takes "
+              + PARAMETERS.size()
+              + ": "
+              + PARAMETERS);
     }
     if (!(parameters[0] >= 0 && parameters[1] >= 0 && Double.isFinite(parameters[2]))) {
       throw new IllegalArgumentException(
-          "g_Na = " + parameters[0] + ", g_K = " + parameters[1] + ", E_L = " + parameters[2]
+          "g_Na = "
+              + parameters[0]
+              + ", g_K = "
+              + parameters[1]
+              + ", E_L = "
+              + parameters[2]
               + "; conductances must not be negative and E_L must be finite");
     }
   }

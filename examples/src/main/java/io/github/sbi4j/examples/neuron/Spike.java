@@ -6,14 +6,18 @@ import java.util.List;
 /**
  * One action potential, the time the membrane spends above a detection level.
  *
- * @param rise when the potential crosses {@link #LEVEL} upwards, in ms, interpolated between two values
+ * @param rise when the potential crosses {@link #LEVEL} upwards, in ms, interpolated between two
+ *     values
  * @param fall when it comes back below it, in ms; the end of the trace where it does not
  */
 public record Spike(double rise, double fall) {
   /** The potential that a spike must cross, in mV. */
   public static final double LEVEL = -20;
 
-  /** The potential below which the next spike may begin, in mV; noise at the level must not count twice. */
+  /**
+   * The potential below which the next spike may begin, in mV; noise at the level must not count
+   * twice.
+   */
   public static final double RESET = -30;
 
   /** The time above the level, in ms. */
@@ -24,7 +28,8 @@ public record Spike(double rise, double fall) {
   /**
    * Finds the spikes of a trace.
    *
-   * @param trace the recorded potential; one that starts above the level has its first spike only after a reset
+   * @param trace the recorded potential; one that starts above the level has its first spike only
+   *     after a reset
    * @return the spikes in order of time
    */
   public static List<Spike> detect(VoltageTrace trace) {

@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * What the response to a current step is reduced to.
  *
- * <p>Every value is finite for every finite trace: without a spike during the step the latency is the length of the step, as if
- * the first spike came when the current ends, and the width is 0.
+ * <p>Every value is finite for every finite trace: without a spike during the step the latency is
+ * the length of the step, as if the first spike came when the current ends, and the width is 0.
  *
  * @param spikeCount the number of spikes that begin during the step
  * @param spikeRate the same per second of the step, in Hz
@@ -27,7 +27,8 @@ public record SpikeSummary(
     double latency,
     double spikeWidth) {
   private static final List<String> NAMES =
-      List.of("spike_count", "rest_mean", "rest_sd", "step_mean", "step_sd", "latency", "spike_width");
+      List.of(
+          "spike_count", "rest_mean", "rest_sd", "step_mean", "step_sd", "latency", "spike_width");
 
   /** The names of the values of {@link #toArray}. */
   public static List<String> names() {
@@ -59,9 +60,14 @@ public record SpikeSummary(
         spikes.stream().mapToDouble(Spike::width).average().orElse(0));
   }
 
-  /** The observation for the inference, L = 7 values in the order of {@link #names}; the rate is the count in other units. */
+  /**
+   * The observation for the inference, L = 7 values in the order of {@link #names}; the rate is the
+   * count in other units.
+   */
   public double[] toArray() {
-    return new double[] {spikeCount, restMean, restDeviation, stepMean, stepDeviation, latency, spikeWidth};
+    return new double[] {
+      spikeCount, restMean, restDeviation, stepMean, stepDeviation, latency, spikeWidth
+    };
   }
 
   private static double[] meanAndDeviation(VoltageTrace trace, double from, double to) {
@@ -69,7 +75,12 @@ public record SpikeSummary(
     int end = trace.indexAt(to);
     if (end - first < 2) {
       throw new IllegalArgumentException(
-          "the trace has " + Math.max(0, end - first) + " values between " + from + " and " + to
+          "the trace has "
+              + Math.max(0, end - first)
+              + " values between "
+              + from
+              + " and "
+              + to
               + " ms; a mean and a deviation need 2: record longer or at a smaller time step");
     }
     double sum = 0;

@@ -20,7 +20,11 @@ public final class VoltageTrace {
   public static VoltageTrace copyOf(double timeStep, double[] millivolts) {
     if (!(timeStep > 0) || millivolts.length == 0) {
       throw new IllegalArgumentException(
-          "a trace of " + millivolts.length + " values at a time step of " + timeStep + " ms; it needs a value and a positive step");
+          "a trace of "
+              + millivolts.length
+              + " values at a time step of "
+              + timeStep
+              + " ms; it needs a value and a positive step");
     }
     return new VoltageTrace(timeStep, millivolts.clone());
   }

@@ -45,12 +45,16 @@ class LotkaVolterraTest {
 
   /** delta x - gamma log x + beta y - alpha log y does not change along a solution. */
   private static double invariant(double[] p, double[][] logs, int year) {
-    return p[3] * Math.exp(logs[0][year]) - p[2] * logs[0][year] + p[1] * Math.exp(logs[1][year]) - p[0] * logs[1][year];
+    return p[3] * Math.exp(logs[0][year])
+        - p[2] * logs[0][year]
+        + p[1] * Math.exp(logs[1][year])
+        - p[0] * logs[1][year];
   }
 
   @Test
   void agreesWithAnotherMethodOnTheOriginalEquations() {
-    GraggBulirschStoerIntegrator integrator = new GraggBulirschStoerIntegrator(1e-8, 0.5, 1e-10, 1e-10);
+    GraggBulirschStoerIntegrator integrator =
+        new GraggBulirschStoerIntegrator(1e-8, 0.5, 1e-10, 1e-10);
     double[] state = {TYPICAL[4], TYPICAL[5]};
     integrator.integrate(
         new FirstOrderDifferentialEquations() {
@@ -89,21 +93,26 @@ class LotkaVolterraTest {
         squares[i / 21] += Math.pow(pelts[i] - logs[i / 21][i % 21], 2);
       }
     }
-    // 10 500 residuals each: the relative standard error of a deviation is 0.7 %, the band four of them, 1 in 16 000 seeds.
+    // 10 500 residuals each: the relative standard error of a deviation is 0.7 %, the band four of
+    // them, 1 in 16 000 seeds.
     assertThat(Math.sqrt(squares[0] / (21 * rows))).isCloseTo(0.1, within(0.1 * 0.028));
     assertThat(Math.sqrt(squares[1] / (21 * rows))).isCloseTo(0.4, within(0.4 * 0.028));
   }
 
   @Test
   void recordsOnePeltWhereAPopulationDiesOut() {
-    double[] pelts = MODEL.simulate(new double[] {1e-3, 2, 2, 1e-6, 1, 10, 0.1, 0.1}, RandomStreams.of(1, 1));
+    double[] pelts =
+        MODEL.simulate(new double[] {1e-3, 2, 2, 1e-6, 1, 10, 0.1, 0.1}, RandomStreams.of(1, 1));
     assertThat(pelts[41]).isEqualTo(Math.log(0.001));
     assertThat(Arrays.stream(pelts)).allMatch(Double::isFinite);
   }
 
   @Test
   void failsWithAnExceptionWhereTheSolverGivesUp() {
-    assertThatThrownBy(() -> MODEL.simulate(new double[] {50, 1e-12, 1, 1, 1e6, 10, 0.1, 0.1}, RandomStreams.of(1, 1)))
+    assertThatThrownBy(
+            () ->
+                MODEL.simulate(
+                    new double[] {50, 1e-12, 1, 1, 1e6, 10, 0.1, 0.1}, RandomStreams.of(1, 1)))
         .isInstanceOf(RuntimeException.class);
   }
 

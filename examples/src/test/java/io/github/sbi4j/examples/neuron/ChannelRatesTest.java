@@ -17,12 +17,21 @@ class ChannelRatesTest {
   void matchesThePublishedFormulasAwayFromTheSingularities() {
     double v = -32;
     double x = v + 60;
-    assertThat(RATES.openM(v)).isCloseTo(-0.32 * (x - 13) / (Math.exp(-(x - 13) / 4) - 1), Percentage.withPercentage(1e-10));
-    assertThat(RATES.closeM(v)).isCloseTo(0.28 * (x - 40) / (Math.exp((x - 40) / 5) - 1), Percentage.withPercentage(1e-10));
-    assertThat(RATES.openH(v)).isCloseTo(0.128 * Math.exp(-(x - 17) / 18), Percentage.withPercentage(1e-10));
-    assertThat(RATES.closeH(v)).isCloseTo(4 / (1 + Math.exp(-(x - 40) / 5)), Percentage.withPercentage(1e-10));
-    assertThat(RATES.openN(v)).isCloseTo(-0.032 * (x - 15) / (Math.exp(-(x - 15) / 5) - 1), Percentage.withPercentage(1e-10));
-    assertThat(RATES.closeN(v)).isCloseTo(0.5 * Math.exp(-(x - 10) / 40), Percentage.withPercentage(1e-10));
+    assertThat(RATES.openM(v))
+        .isCloseTo(
+            -0.32 * (x - 13) / (Math.exp(-(x - 13) / 4) - 1), Percentage.withPercentage(1e-10));
+    assertThat(RATES.closeM(v))
+        .isCloseTo(
+            0.28 * (x - 40) / (Math.exp((x - 40) / 5) - 1), Percentage.withPercentage(1e-10));
+    assertThat(RATES.openH(v))
+        .isCloseTo(0.128 * Math.exp(-(x - 17) / 18), Percentage.withPercentage(1e-10));
+    assertThat(RATES.closeH(v))
+        .isCloseTo(4 / (1 + Math.exp(-(x - 40) / 5)), Percentage.withPercentage(1e-10));
+    assertThat(RATES.openN(v))
+        .isCloseTo(
+            -0.032 * (x - 15) / (Math.exp(-(x - 15) / 5) - 1), Percentage.withPercentage(1e-10));
+    assertThat(RATES.closeN(v))
+        .isCloseTo(0.5 * Math.exp(-(x - 10) / 40), Percentage.withPercentage(1e-10));
   }
 
   @Test
@@ -33,7 +42,19 @@ class ChannelRatesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(doubles = {-1e-2, -1.0001e-3, -9.999e-4, -1e-7, -1e-300, 1e-300, 1e-12, 9.999e-4, 1.0001e-3, 1e-2})
+  @ValueSource(
+      doubles = {
+        -1e-2,
+        -1.0001e-3,
+        -9.999e-4,
+        -1e-7,
+        -1e-300,
+        1e-300,
+        1e-12,
+        9.999e-4,
+        1.0001e-3,
+        1e-2
+      })
   void isExactNearTheSingularity(double z) {
     assertThat(ChannelRates.linoid(z)).isCloseTo(z / Math.expm1(z), within(2e-13));
   }
@@ -41,10 +62,13 @@ class ChannelRatesTest {
   @Test
   void staysFiniteAndNotNegativeFarOutsideThePhysiologicalRange() {
     List<DoubleUnaryOperator> rates =
-        List.of(RATES::openM, RATES::closeM, RATES::openH, RATES::closeH, RATES::openN, RATES::closeN);
+        List.of(
+            RATES::openM, RATES::closeM, RATES::openH, RATES::closeH, RATES::openN, RATES::closeN);
     for (double v = -1000; v <= 1000; v += 0.5) {
       for (DoubleUnaryOperator rate : rates) {
-        assertThat(rate.applyAsDouble(v)).isGreaterThanOrEqualTo(0).isLessThan(Double.POSITIVE_INFINITY);
+        assertThat(rate.applyAsDouble(v))
+            .isGreaterThanOrEqualTo(0)
+            .isLessThan(Double.POSITIVE_INFINITY);
       }
     }
   }

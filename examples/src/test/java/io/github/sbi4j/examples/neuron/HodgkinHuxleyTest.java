@@ -35,7 +35,8 @@ class HodgkinHuxleyTest {
 
   @ParameterizedTest
   @CsvSource({"50, 5, -70, 8", "20, 2, -75, 8", "70, 1, -60, 1", "5, 5, -80, 5", "50, 5, -100, 0"})
-  void followsAnAdaptiveHighOrderSolution(double sodium, double potassium, double leakReversal, int spikeCount) {
+  void followsAnAdaptiveHighOrderSolution(
+      double sodium, double potassium, double leakReversal, int spikeCount) {
     double[] parameters = {sodium, potassium, leakReversal};
     VoltageTrace trace = QUIET.trace(parameters, random(0));
     VoltageTrace reference = ReferenceNeuron.trace(parameters, QUIET.step(), 0.02);
@@ -48,7 +49,8 @@ class HodgkinHuxleyTest {
       assertThat(spikes.get(i).rise()).isCloseTo(expected.get(i).rise(), within(0.03));
       assertThat(spikes.get(i).width()).isCloseTo(expected.get(i).width(), within(0.03));
     }
-    // A spike rises at more than 200 mV/ms, so that the potential is held to what the spike times allow.
+    // A spike rises at more than 200 mV/ms, so that the potential is held to what the spike times
+    // allow.
     assertThat(rmsError(parameters, 0.02)).isLessThan(1);
   }
 
@@ -65,19 +67,24 @@ class HodgkinHuxleyTest {
     VoltageTrace trace = QUIET.trace(new double[] {0, 0, -70}, random(0));
     CurrentStep step = QUIET.step();
     for (int i = 0; i < trace.size(); i++) {
-      double rise = 1 - Math.exp(-0.1 * Math.min(Math.max(0, trace.time(i) - step.onset()), step.duration()));
+      double rise =
+          1 - Math.exp(-0.1 * Math.min(Math.max(0, trace.time(i) - step.onset()), step.duration()));
       double decay = Math.exp(-0.1 * Math.max(0, trace.time(i) - step.offset()));
       assertThat(trace.potential(i)).isCloseTo(-70 + 4 / 0.1 * rise * decay, within(1e-9));
     }
   }
 
-  /** The potential of a passive membrane is an Ornstein-Uhlenbeck process with variance s^2 / (2 g_leak C). */
+  /**
+   * The potential of a passive membrane is an Ornstein-Uhlenbeck process with variance s^2 / (2
+   * g_leak C).
+   */
   @Test
   void noiseHasTheVarianceOfTheStationaryProcess() {
     HodgkinHuxley noisy = NEURON.withStep(new CurrentStep(0, 20, 20_000, 0));
     VoltageTrace trace = noisy.trace(new double[] {0, 0, -70}, random(1));
     double deviation = SpikeSummary.of(trace, noisy.step()).stepDeviation();
-    // With a relaxation time of 10 ms the variance's relative standard error is sqrt(2 * 10 / 20 000), so that the
+    // With a relaxation time of 10 ms the variance's relative standard error is sqrt(2 * 10 / 20
+    // 000), so that the
     // deviation's is 0.018 mV and the band four of them: a false alarm in 16 000 seeds.
     assertThat(deviation).isCloseTo(Math.sqrt(0.5 * 0.5 / (2 * 0.1)), within(0.07));
   }
@@ -85,7 +92,8 @@ class HodgkinHuxleyTest {
   @Test
   void repeatsWithTheStreamAndOnlyThen() {
     assertThat(NEURON.simulate(TYPICAL, random(1))).isEqualTo(NEURON.simulate(TYPICAL, random(1)));
-    assertThat(NEURON.simulate(TYPICAL, random(1))).isNotEqualTo(NEURON.simulate(TYPICAL, random(2)));
+    assertThat(NEURON.simulate(TYPICAL, random(1)))
+        .isNotEqualTo(NEURON.simulate(TYPICAL, random(2)));
     assertThat(QUIET.simulate(TYPICAL, random(1))).isEqualTo(QUIET.simulate(TYPICAL, random(2)));
   }
 
@@ -98,7 +106,9 @@ class HodgkinHuxleyTest {
       for (int d = 0; d < 3; d++) {
         parameters[d] = (corner >> d & 1) == 0 ? low[d] : high[d];
       }
-      assertThat(Arrays.stream(NEURON.simulate(parameters, random(corner)))).hasSize(7).allMatch(Double::isFinite);
+      assertThat(Arrays.stream(NEURON.simulate(parameters, random(corner))))
+          .hasSize(7)
+          .allMatch(Double::isFinite);
     }
   }
 
@@ -107,7 +117,8 @@ class HodgkinHuxleyTest {
     double[] typical = QUIET.simulate(TYPICAL, random(0));
     assertThat(QUIET.simulate(new double[] {45, 5, -70}, random(0))).isNotEqualTo(typical);
     assertThat(QUIET.simulate(new double[] {50, 6, -70}, random(0))).isNotEqualTo(typical);
-    assertThat(QUIET.simulate(new double[] {50, 5, -71}, random(0))[1]).isCloseTo(typical[1] - 1, within(1e-2));
+    assertThat(QUIET.simulate(new double[] {50, 5, -71}, random(0))[1])
+        .isCloseTo(typical[1] - 1, within(1e-2));
   }
 
   @Test

@@ -29,7 +29,8 @@ final class ReferenceNeuron implements FirstOrderDifferentialEquations {
     int next = 0;
     for (int piece = 0; piece < 3; piece++) {
       neuron.current = piece == 1 ? step.density() : 0;
-      DormandPrince853Integrator integrator = new DormandPrince853Integrator(1e-9, 0.05, 1e-11, 1e-11);
+      DormandPrince853Integrator integrator =
+          new DormandPrince853Integrator(1e-9, 0.05, 1e-11, 1e-11);
       ContinuousOutputModel output = new ContinuousOutputModel();
       integrator.addStepHandler(output);
       integrator.integrate(neuron, bounds[piece], state, bounds[piece + 1], state);

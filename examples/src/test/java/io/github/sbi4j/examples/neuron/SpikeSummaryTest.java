@@ -70,7 +70,10 @@ class SpikeSummaryTest {
 
   @Test
   void rejectsATraceThatIsTooShort() {
-    assertThatThrownBy(() -> SpikeSummary.of(VoltageTrace.copyOf(1, new double[12]), new CurrentStep(1, 11, 5, 0)))
+    assertThatThrownBy(
+            () ->
+                SpikeSummary.of(
+                    VoltageTrace.copyOf(1, new double[12]), new CurrentStep(1, 11, 5, 0)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("1 values between 11.0 and 16.0 ms")
         .hasMessageContaining("record longer");
