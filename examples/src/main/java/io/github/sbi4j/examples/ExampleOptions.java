@@ -11,28 +11,51 @@ import picocli.CommandLine.Option;
 
 /** The options that the examples share. */
 final class ExampleOptions {
-  @Option(names = "--simulations", paramLabel = "N", description = "Simulations to learn from (${DEFAULT-VALUE}).")
+  @Option(
+      names = "--simulations",
+      paramLabel = "N",
+      description = "Simulations to learn from (${DEFAULT-VALUE}).")
   int simulations;
 
-  @Option(names = "--samples", paramLabel = "N", description = "Draws from the posterior (${DEFAULT-VALUE}).")
+  @Option(
+      names = "--samples",
+      paramLabel = "N",
+      description = "Draws from the posterior (${DEFAULT-VALUE}).")
   int samples = 10_000;
 
-  @Option(names = "--seed", paramLabel = "S", description = "The seed of everything that is random (${DEFAULT-VALUE}).")
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      description = "The seed of everything that is random (${DEFAULT-VALUE}).")
   long seed = 1;
 
-  @Option(names = "--max-epochs", paramLabel = "N", description = "Epochs after which training stops in any case.")
+  @Option(
+      names = "--max-epochs",
+      paramLabel = "N",
+      description = "Epochs after which training stops in any case.")
   int maxEpochs = Training.defaults().maxEpochs();
 
-  @Option(names = "--threads", paramLabel = "N", description = "Threads that simulate (${DEFAULT-VALUE}, the cores).")
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads that simulate (${DEFAULT-VALUE}, the cores).")
   int threads = Runtime.getRuntime().availableProcessors();
 
-  @Option(names = "--device", description = "Where to train: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
+  @Option(
+      names = "--device",
+      description = "Where to train: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
   Device device = Device.cpu();
 
-  @Option(names = "--output", paramLabel = "DIR", description = "Directory for plots and draws (${DEFAULT-VALUE}).")
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      description = "Directory for plots and draws (${DEFAULT-VALUE}).")
   Path output;
 
-  /** The defaults of an example: how many simulations it needs and its directory under {@code target/examples}. */
+  /**
+   * The defaults of an example: how many simulations it needs and its directory under {@code
+   * target/examples}.
+   */
   ExampleOptions(int simulations, String directory) {
     this.simulations = simulations;
     this.output = Path.of("target", "examples", directory);

@@ -15,9 +15,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /**
- * Infers the sodium and potassium conductances and the leak potential of a neuron from seven summaries of one recording.
+ * Infers the sodium and potassium conductances and the leak potential of a neuron from seven
+ * summaries of one recording.
  *
- * <p>The recording is simulated at known parameters, so that the posterior can be compared with the truth.
+ * <p>The recording is simulated at known parameters, so that the posterior can be compared with the
+ * truth.
  */
 @Command(
     name = "HodgkinHuxleyExample",
@@ -42,12 +44,14 @@ public final class HodgkinHuxleyExample implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     HodgkinHuxley neuron = HodgkinHuxley.defaults();
-    double[] observed = neuron.simulate(TRUTH, RandomStreams.of(options.seed, 0));
+    // Row -1, so that no simulation shares the noise of the recording.
+    double[] observed = neuron.simulate(TRUTH, RandomStreams.of(options.seed, -1));
     Distribution prior = BoxUniform.of(LOW, HIGH).named("g_Na", "g_K", "E_L");
 
     try (ConsoleProgress progress = new ConsoleProgress()) {
       Simulations simulations =
-          Simulations.run(neuron, prior, options.simulations, options.seed, options.simulation(progress))
+          Simulations.run(
+                  neuron, prior, options.simulations, options.seed, options.simulation(progress))
               .observationsNamed(SpikeSummary.names().toArray(String[]::new));
       Samples samples =
           SNPE.with(prior)

@@ -16,11 +16,15 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Infers the rates of a predator-prey model from twenty-one years of pelts: real data, and a prior of one's own. */
+/**
+ * Infers the rates of a predator-prey model from twenty-one years of pelts: real data, and a prior
+ * of one's own.
+ */
 @Command(
     name = "LynxHareExample",
     mixinStandardHelpOptions = true,
-    description = "Infers a Lotka-Volterra model of the lynx and hares of Hudson's Bay, 1900 to 1920.")
+    description =
+        "Infers a Lotka-Volterra model of the lynx and hares of Hudson's Bay, 1900 to 1920.")
 public final class LynxHareExample implements Callable<Integer> {
   @Mixin final ExampleOptions options = new ExampleOptions(20_000, "lynx-hare");
 
@@ -53,7 +57,8 @@ public final class LynxHareExample implements Callable<Integer> {
     Distribution prior = prior();
     try (ConsoleProgress progress = new ConsoleProgress()) {
       Simulations simulations =
-          Simulations.run(model, prior, options.simulations, options.seed, options.simulation(progress));
+          Simulations.run(
+              model, prior, options.simulations, options.seed, options.simulation(progress));
       Samples samples =
           SNPE.with(prior)
               .densityEstimator(Nsf.defaults())

@@ -8,7 +8,10 @@ import io.github.sbi4j.core.simulation.Simulator;
 import io.github.sbi4j.flows.inference.SNPE;
 import io.github.sbi4j.flows.posterior.DirectPosterior;
 
-/** The posterior of two parameters from two noisy measurements, a and b + a<sup>2</sup>, in ten lines. */
+/**
+ * The posterior of two parameters from two noisy measurements, a and b + a<sup>2</sup>, in ten
+ * lines.
+ */
 public final class QuickstartExample {
   private QuickstartExample() {}
 
@@ -18,7 +21,8 @@ public final class QuickstartExample {
    * @param arguments the number of simulations, 2000 unless given
    */
   public static void main(String[] arguments) {
-    System.out.println(samples(arguments.length > 0 ? Integer.parseInt(arguments[0]) : 2_000).summary());
+    System.out.println(
+        samples(arguments.length > 0 ? Integer.parseInt(arguments[0]) : 2_000).summary());
   }
 
   static Samples samples(int count) {
@@ -30,7 +34,8 @@ public final class QuickstartExample {
           return new double[] {a, b};
         };
     Simulations simulations = Simulations.run(simulator, prior, count, 1);
-    DirectPosterior posterior = SNPE.with(prior).seed(1).appendSimulations(simulations).train().buildPosterior();
+    DirectPosterior posterior =
+        SNPE.with(prior).seed(1).appendSimulations(simulations).train().buildPosterior();
     return posterior.given(1.0, 0.5).sample(1_000);
   }
 }

@@ -60,7 +60,10 @@ class ExamplesTest {
     assertQuickstart();
   }
 
-  /** The exact posterior has a = 1 with deviation 0.1 and b = -0.5 with deviation 0.22; the prior's deviations are 1.15. */
+  /**
+   * The exact posterior has a = 1 with deviation 0.1 and b = -0.5 with deviation 0.22; the prior's
+   * deviations are 1.15.
+   */
   private void assertQuickstart() {
     assertThat(printed("a")[0]).isBetween(0.8, 1.2);
     assertThat(printed("a")[1]).isLessThan(0.5);
@@ -71,7 +74,8 @@ class ExamplesTest {
   @Test
   void hodgkinHuxleyFindsTheParameters() throws IOException {
     HodgkinHuxleyExample example = new HodgkinHuxleyExample();
-    assertThat(run(example, "--simulations", "500", "--max-epochs", "30", "--samples", "500")).isZero();
+    assertThat(run(example, "--simulations", "500", "--max-epochs", "30", "--samples", "500"))
+        .isZero();
 
     Samples samples = Samples.readCsv(directory.resolve("posterior.csv"));
     assertThat(samples.names()).containsExactly("g_Na", "g_K", "E_L");
@@ -80,7 +84,8 @@ class ExamplesTest {
       double low = HodgkinHuxleyExample.LOW[d];
       double high = HodgkinHuxleyExample.HIGH[d];
       assertThat(Arrays.stream(samples.column(d))).allMatch(value -> value >= low && value <= high);
-      assertThat(HodgkinHuxleyExample.TRUTH[d]).isBetween(samples.quantile(0.005)[d], samples.quantile(0.995)[d]);
+      assertThat(HodgkinHuxleyExample.TRUTH[d])
+          .isBetween(samples.quantile(0.005)[d], samples.quantile(0.995)[d]);
       assertThat(samples.sd()[d]).isLessThan((high - low) / Math.sqrt(12));
     }
     // The resting potential all but shows E_L.
@@ -92,7 +97,8 @@ class ExamplesTest {
   @Test
   void lynxAndHaresFitTheSeries() throws IOException {
     LynxHareExample example = new LynxHareExample();
-    assertThat(run(example, "--simulations", "500", "--max-epochs", "10", "--samples", "300")).isZero();
+    assertThat(run(example, "--simulations", "500", "--max-epochs", "10", "--samples", "300"))
+        .isZero();
 
     Samples samples = Samples.readCsv(directory.resolve("posterior.csv"));
     assertThat(samples.names()).isEqualTo(LotkaVolterra.parameterNames());
@@ -116,7 +122,10 @@ class ExamplesTest {
 
   /** The mean and the deviation that were printed for a parameter. */
   private double[] printed(String parameter) {
-    String line = output().lines().filter(text -> text.startsWith(parameter + " ")).findFirst().orElseThrow();
-    return Arrays.stream(line.substring(parameter.length()).trim().split("\\s+")).mapToDouble(Double::parseDouble).toArray();
+    String line =
+        output().lines().filter(text -> text.startsWith(parameter + " ")).findFirst().orElseThrow();
+    return Arrays.stream(line.substring(parameter.length()).trim().split("\\s+"))
+        .mapToDouble(Double::parseDouble)
+        .toArray();
   }
 }

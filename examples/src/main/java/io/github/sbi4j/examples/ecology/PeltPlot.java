@@ -14,7 +14,10 @@ import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** Draws the pelts of Hudson's Bay over what a fitted model predicts: the median and the band of 90 % in every year. */
+/**
+ * Draws the pelts of Hudson's Bay over what a fitted model predicts: the median and the band of 90
+ * % in every year.
+ */
 public final class PeltPlot {
   private PeltPlot() {}
 
@@ -31,16 +34,29 @@ public final class PeltPlot {
     BitmapEncoder.saveBitmap(List.of(hares, lynx), 2, 1, file.toString(), BitmapFormat.PNG);
   }
 
-  private static XYChart chart(String animal, double[] pelts, Samples predictions, int firstColumn) {
+  private static XYChart chart(
+      String animal, double[] pelts, Samples predictions, int firstColumn) {
     XYChart chart =
-        new XYChartBuilder().width(900).height(380).title(animal).xAxisTitle("Year").yAxisTitle("Pelts in thousands").build();
+        new XYChartBuilder()
+            .width(900)
+            .height(380)
+            .title(animal)
+            .xAxisTitle("Year")
+            .yAxisTitle("Pelts in thousands")
+            .build();
     chart.getStyler().setXAxisDecimalPattern("0").setChartBackgroundColor(Color.WHITE);
-    double[] years = IntStream.range(0, pelts.length).mapToDouble(year -> HudsonBay.firstYear() + year).toArray();
+    double[] years =
+        IntStream.range(0, pelts.length)
+            .mapToDouble(year -> HudsonBay.firstYear() + year)
+            .toArray();
     String[] labels = {"5 %", "median", "95 %"};
     double[] levels = {0.05, 0.5, 0.95};
     for (int k = 0; k < levels.length; k++) {
-      double[] logs = Arrays.copyOfRange(predictions.quantile(levels[k]), firstColumn, firstColumn + pelts.length);
-      XYSeries line = chart.addSeries(labels[k], years, Arrays.stream(logs).map(Math::exp).toArray());
+      double[] logs =
+          Arrays.copyOfRange(
+              predictions.quantile(levels[k]), firstColumn, firstColumn + pelts.length);
+      XYSeries line =
+          chart.addSeries(labels[k], years, Arrays.stream(logs).map(Math::exp).toArray());
       line.setMarker(SeriesMarkers.NONE).setLineColor(k == 1 ? Color.BLUE : Color.LIGHT_GRAY);
     }
     XYSeries data = chart.addSeries("data", years, pelts);
