@@ -3,6 +3,7 @@ package io.github.sbi4j.examples;
 import io.github.sbi4j.core.progress.Progress;
 import io.github.sbi4j.core.progress.ProgressListener;
 import java.util.function.Supplier;
+import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,12 @@ final class ConsoleProgress implements ProgressListener, AutoCloseable {
   /** Bars on standard error. */
   ConsoleProgress() {
     this(() -> ProgressBar.builder().setUpdateIntervalMillis(200));
+  }
+
+  /** Bars that nobody sees. */
+  static ConsoleProgress silent() {
+    return new ConsoleProgress(
+        () -> ProgressBar.builder().setConsumer(new DelegatingProgressBarConsumer(line -> {})));
   }
 
   /** Bars that a builder makes. */

@@ -52,6 +52,9 @@ final class ExampleOptions {
       description = "Directory for plots and draws (${DEFAULT-VALUE}).")
   Path output;
 
+  @Option(names = "--no-progress", description = "Draws no progress bars.")
+  boolean silent;
+
   /**
    * The defaults of an example: how many simulations it needs and its directory under {@code
    * target/examples}.
@@ -64,6 +67,11 @@ final class ExampleOptions {
   /** Runs an example's command; returns the exit status, 0 for success. */
   static int run(Object command, String... arguments) {
     return new CommandLine(command).setCaseInsensitiveEnumValuesAllowed(true).execute(arguments);
+  }
+
+  /** Where progress is shown. */
+  ConsoleProgress progress() {
+    return silent ? ConsoleProgress.silent() : new ConsoleProgress();
   }
 
   /** How to simulate. */

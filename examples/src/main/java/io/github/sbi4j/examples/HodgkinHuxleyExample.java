@@ -48,7 +48,7 @@ public final class HodgkinHuxleyExample implements Callable<Integer> {
     double[] observed = neuron.simulate(TRUTH, RandomStreams.of(options.seed, -1));
     Distribution prior = BoxUniform.of(LOW, HIGH).named("g_Na", "g_K", "E_L");
 
-    try (ConsoleProgress progress = new ConsoleProgress()) {
+    try (ConsoleProgress progress = options.progress()) {
       Simulations simulations =
           Simulations.run(
                   neuron, prior, options.simulations, options.seed, options.simulation(progress))

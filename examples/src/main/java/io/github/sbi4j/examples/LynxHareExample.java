@@ -55,7 +55,7 @@ public final class LynxHareExample implements Callable<Integer> {
   public Integer call() throws IOException {
     LotkaVolterra model = new LotkaVolterra(HudsonBay.years());
     Distribution prior = prior();
-    try (ConsoleProgress progress = new ConsoleProgress()) {
+    try (ConsoleProgress progress = options.progress()) {
       Simulations simulations =
           Simulations.run(
               model, prior, options.simulations, options.seed, options.simulation(progress));
