@@ -1,0 +1,131 @@
+package io.github.sbi4j.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.sbi4j.core.sample.Samples;
+import io.github.sbi4j.examples.ecology.LotkaVolterra;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs every example at a tiny size; the seeds are fixed, so that a pass repeats. */
+class ExamplesTest {
+  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream complained = new ByteArrayOutputStream();
+  private final PrintStream console = System.out;
+  private final PrintStream error = System.err;
+  @TempDir private Path directory;
+
+  @BeforeEach
+  void capture() {
+    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
+  }
+
+  @AfterEach
+  void release() {
+    System.setOut(console);
+    System.setErr(error);
+  }
+
+  private String output() {
+    return printed.toString(StandardCharsets.UTF_8);
+  }
+
+  private String complaint() {
+    return complained.toString(StandardCharsets.UTF_8);
+  }
+
+  private void assertImage(String name) throws IOException {
+    assertThat(ImageIO.read(directory.resolve(name).toFile()).getWidth()).isGreaterThan(300);
+  }
+
+  @Test
+  void quickstartFindsTheParameters() {
+    QuickstartExample.main(new String[] {"300"});
+    assertQuickstart();
+  }
+
+  @Test
+  void quickstartInKotlinFindsTheParameters() {
+    QuickstartKotlin.main(new String[] {"300"});
+    assertQuickstart();
+  }
+
+  /**
+   * The exact posterior has a = 1 with deviation 0.1 and b = -0.5 with deviation 0.22; the prior's
+   * deviations are 1.15.
+   */
+  private void assertQuickstart() {
+    assertThat(printed("a")[0]).isBetween(0.8, 1.2);
+    assertThat(printed("a")[1]).isLessThan(0.5);
+    assertThat(printed("b")[0]).isBetween(-1.0, 0.0);
+    assertThat(printed("b")[1]).isLessThan(0.7);
+  }
+
+  @Test
+  void hodgkinHuxleyFindsTheParameters() throws IOException {
+    HodgkinHuxleyExample example = new HodgkinHuxleyExample();
+    assertThat(run(example, "--simulations", "500", "--max-epochs", "30", "--samples", "500"))
+        .isZero();
+
+    Samples samples = Samples.readCsv(directory.resolve("posterior.csv"));
+    assertThat(samples.names()).containsExactly("g_Na", "g_K", "E_L");
+    assertThat(samples.rows()).isEqualTo(500);
+    for (int d = 0; d < 3; d++) {
+      double low = HodgkinHuxleyExample.LOW[d];
+      double high = HodgkinHuxleyExample.HIGH[d];
+      assertThat(Arrays.stream(samples.column(d))).allMatch(value -> value >= low && value <= high);
+      assertThat(HodgkinHuxleyExample.TRUTH[d])
+          .isBetween(samples.quantile(0.005)[d], samples.quantile(0.995)[d]);
+      assertThat(samples.sd()[d]).isLessThan((high - low) / Math.sqrt(12));
+    }
+    // The resting potential all but shows E_L.
+    assertThat(samples.sd()[2]).isLessThan(0.4 * 35 / Math.sqrt(12));
+    assertThat(output()).contains("True parameters").contains("g_Na");
+  }
+
+  @Test
+  void lynxAndHaresFitTheSeries() throws IOException {
+    LynxHareExample example = new LynxHareExample();
+    assertThat(run(example, "--simulations", "500", "--max-epochs", "10", "--samples", "300"))
+        .isZero();
+
+    Samples samples = Samples.readCsv(directory.resolve("posterior.csv"));
+    assertThat(samples.names()).isEqualTo(LotkaVolterra.parameterNames());
+    assertThat(Arrays.stream(samples.toRowMajorArray())).allMatch(value -> value > 0);
+    assertImage("predictive.png");
+    assertThat(output()).contains("sigma_lynx");
+  }
+
+  @Test
+  void aWrongOptionIsExplained() {
+    assertThat(ExampleOptions.run(new LynxHareExample(), "--simulations", "many")).isEqualTo(2);
+    assertThat(complaint()).contains("--simulations").contains("many").contains("Usage");
+  }
+
+  private int run(Object example, String... options) {
+    String[] all = Arrays.copyOf(options, options.length + 3);
+    all[options.length] = "--no-progress";
+    all[options.length + 1] = "--output";
+    all[options.length + 2] = directory.toString();
+    return ExampleOptions.run(example, all);
+  }
+
+  /** The mean and the deviation that were printed for a parameter. */
+  private double[] printed(String parameter) {
+    String line =
+        output().lines().filter(text -> text.startsWith(parameter + " ")).findFirst().orElseThrow();
+    return Arrays.stream(line.substring(parameter.length()).trim().split("\\s+"))
+        .mapToDouble(Double::parseDouble)
+        .toArray();
+  }
+}
