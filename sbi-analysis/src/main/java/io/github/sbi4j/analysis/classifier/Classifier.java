@@ -2,7 +2,7 @@ package io.github.sbi4j.analysis.classifier;
 
 /** A method that learns from labelled rows to tell class one ({@code true}) from class zero. */
 public interface Classifier {
-  /** The name in tables and results, for example {@code "mlp"}. */
+  /** {@return the name in tables and results, for example {@code "mlp"}} */
   String name();
 
   /**

@@ -109,7 +109,7 @@ final class MlpNetwork {
 
   private static void mask(int n, float[] gradient, float[] activation) {
     for (int j = 0; j < n; j++) {
-      gradient[j] = activation[j] > 0 ? gradient[j] : 0f;
+      gradient[j] *= Math.min(activation[j] * Float.MAX_VALUE, 1f);
     }
   }
 }

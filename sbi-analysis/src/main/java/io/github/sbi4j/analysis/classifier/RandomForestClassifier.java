@@ -41,6 +41,7 @@ public record RandomForestClassifier(int trees) implements Classifier {
   /**
    * Checks the number of trees.
    *
+   * @param trees the number of trees
    * @throws IllegalArgumentException if it is not positive
    */
   public RandomForestClassifier {
@@ -50,7 +51,7 @@ public record RandomForestClassifier(int trees) implements Classifier {
     }
   }
 
-  /** A forest of 100 trees. */
+  /** {@return a forest of 100 trees} */
   public static RandomForestClassifier defaults() {
     return new RandomForestClassifier(100);
   }

@@ -12,7 +12,7 @@ import java.util.function.IntFunction;
 public final class Tasks {
   private Tasks() {}
 
-  /** The number of processors, the default number of threads. */
+  /** {@return the number of processors, the default number of threads} */
   public static int allProcessors() {
     return Runtime.getRuntime().availableProcessors();
   }

@@ -46,12 +46,12 @@ public final class C2st {
     this.threads = threads;
   }
 
-  /** The test with the network of the sbibm protocol, seed 1, on all processors. */
+  /** {@return the test with the network of the sbibm protocol, seed 1, on all processors} */
   public static C2st mlp() {
     return with(MlpClassifier.defaults());
   }
 
-  /** The test with a random forest of 100 trees, seed 1, on all processors. */
+  /** {@return the test with a random forest of 100 trees, seed 1, on all processors} */
   public static C2st randomForest() {
     return with(RandomForestClassifier.defaults());
   }

@@ -18,28 +18,38 @@ public record C2stResult(String classifier, List<Run> runs) {
    * @param folds the accuracy on each held-out fold
    */
   public record Run(long seed, List<Double> folds) {
-    /** Copies the list of folds. */
+    /**
+     * Copies the list of folds.
+     *
+     * @param seed the seed of the folds and of the classifier
+     * @param folds the accuracy on each held-out fold
+     */
     public Run {
       folds = List.copyOf(folds);
     }
 
-    /** The mean over the folds. */
+    /** {@return the mean over the folds} */
     public double accuracy() {
       return folds.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
     }
   }
 
-  /** Copies the list of runs. */
+  /**
+   * Copies the list of runs.
+   *
+   * @param classifier the name of the classifier
+   * @param runs one run per seed, in the order of the seeds
+   */
   public C2stResult {
     runs = List.copyOf(runs);
   }
 
-  /** The accuracy of each seed. */
+  /** {@return the accuracy of each seed} */
   public double[] values() {
     return runs.stream().mapToDouble(Run::accuracy).toArray();
   }
 
-  /** The median over the seeds. */
+  /** {@return the median over the seeds} */
   public double median() {
     double[] sorted = values();
     Arrays.sort(sorted);

@@ -2,7 +2,7 @@
  * Distances between two sets of samples.
  *
  * <p>{@link io.github.sbi4j.analysis.metric.C2st} asks how well a classifier tells them apart;
- * {@code Mmd} compares the means of kernel features and tests the
+ * {@link io.github.sbi4j.analysis.metric.Mmd} compares the means of kernel features and tests the
  * difference by permutation.
  */
 @NullMarked
