@@ -73,7 +73,10 @@ class MmdTest {
     assertThat(Mmd.gaussian().threads(3).test(a, b, 5)).isEqualTo(one);
     assertThat(Mmd.gaussian().threads(3).squared(a, b))
         .isEqualTo(Mmd.gaussian().threads(1).squared(a, b));
-    assertThat(Mmd.gaussian().test(a, b, 6).pValue()).isNotEqualTo(one.pValue());
+    // Two p-values near 0.08 agree to 1/1001 by chance in about one case of twenty.
+    assertThat(List.of(6, 7, 8))
+        .anySatisfy(
+            seed -> assertThat(Mmd.gaussian().test(a, b, seed).pValue()).isNotEqualTo(one.pValue()));
   }
 
   @Test
