@@ -1,0 +1,25 @@
+package io.github.sbi4j.analysis.plot;
+
+import java.awt.Graphics2D;
+
+/** The title of a figure and the legend below it. */
+final class Header {
+  private Header() {}
+
+  /** Draws both, as far as they are there, and gives the pixel where the panels may begin. */
+  static double draw(Graphics2D graphics, String title, Legend legend, double width) {
+    double top = 12;
+    if (!title.isEmpty()) {
+      graphics.setColor(Style.TEXT);
+      graphics.setFont(Style.TITLE);
+      double textWidth = graphics.getFontMetrics().stringWidth(title);
+      graphics.drawString(title, (float) ((width - textWidth) / 2), (float) (top + 14));
+      top += 26;
+    }
+    if (!legend.isEmpty()) {
+      legend.row(graphics, width / 2, top - 2);
+      top += Legend.ROW + 6;
+    }
+    return top;
+  }
+}
