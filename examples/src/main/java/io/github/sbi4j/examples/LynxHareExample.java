@@ -1,5 +1,6 @@
 package io.github.sbi4j.examples;
 
+import io.github.sbi4j.analysis.plot.PairPlot;
 import io.github.sbi4j.core.distribution.Distribution;
 import io.github.sbi4j.core.distribution.Independent;
 import io.github.sbi4j.core.distribution.LogNormal;
@@ -75,6 +76,7 @@ public final class LynxHareExample implements Callable<Integer> {
 
       System.out.println(samples.summary());
       samples.writeCsv(options.file("posterior.csv"));
+      PairPlot.of(samples).save(options.file("posterior.png"));
       Simulations predictions = Simulations.run(model, samples, options.seed);
       PeltPlot.save(predictions.valid().observations(), options.file("predictive.png"));
     }

@@ -90,6 +90,7 @@ class ExamplesTest {
     }
     // The resting potential all but shows E_L.
     assertThat(samples.sd()[2]).isLessThan(0.4 * 35 / Math.sqrt(12));
+    assertImage("posterior.png");
     assertThat(output()).contains("True parameters").contains("g_Na");
   }
 
@@ -102,6 +103,7 @@ class ExamplesTest {
     Samples samples = Samples.readCsv(directory.resolve("posterior.csv"));
     assertThat(samples.names()).isEqualTo(LotkaVolterra.parameterNames());
     assertThat(Arrays.stream(samples.toRowMajorArray())).allMatch(value -> value > 0);
+    assertImage("posterior.png");
     assertImage("predictive.png");
     assertThat(output()).contains("sigma_lynx");
   }
