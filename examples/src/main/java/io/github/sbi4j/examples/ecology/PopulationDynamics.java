@@ -21,6 +21,7 @@ import org.apache.commons.math3.ode.nonstiff.DormandPrince853Integrator;
 public record PopulationDynamics(double alpha, double beta, double gamma, double delta)
     implements FirstOrderDifferentialEquations {
   private static final double TOLERANCE = 1e-6;
+  private static final double LOG_GREATEST = 100;
   private static final int MAX_EVALUATIONS = 100_000;
 
   /** The number of populations, 2. */
@@ -31,8 +32,16 @@ public record PopulationDynamics(double alpha, double beta, double gamma, double
 
   @Override
   public void computeDerivatives(double time, double[] logs, double[] derivatives) {
-    derivatives[0] = alpha - beta * Math.exp(logs[1]);
-    derivatives[1] = delta * Math.exp(logs[0]) - gamma;
+    derivatives[0] = alpha - beta * population(logs[1]);
+    derivatives[1] = delta * population(logs[0]) - gamma;
+  }
+
+  /**
+   * Finite where a trial step overshoots, so that the solver sees its error and takes a shorter
+   * one.
+   */
+  private static double population(double log) {
+    return Math.exp(Math.min(log, LOG_GREATEST));
   }
 
   /**
@@ -42,6 +51,7 @@ public record PopulationDynamics(double alpha, double beta, double gamma, double
    * @param predators the predators in year 0, positive
    * @param years the number of years T, the first included
    * @return the logarithms of the prey and of the predators, 2 rows of T values
+   * @throws ArithmeticException if a population passes exp(100)
    * @throws org.apache.commons.math3.exception.MathIllegalStateException if the equations are so
    *     stiff that the solver gives up
    */
@@ -54,6 +64,10 @@ public record PopulationDynamics(double alpha, double beta, double gamma, double
     for (int year = 0; year < years; year++) {
       if (year > 0) {
         integrator.integrate(this, year - 1, logs, year, logs);
+        if (!(Math.max(logs[0], logs[1]) < LOG_GREATEST)) {
+          throw new ArithmeticException(
+              "a population passes exp(" + LOG_GREATEST + ") in year " + year + " of " + this);
+        }
       }
       populations[0][year] = logs[0];
       populations[1][year] = logs[1];
