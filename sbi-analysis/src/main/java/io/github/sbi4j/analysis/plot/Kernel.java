@@ -38,8 +38,7 @@ record Kernel(double xx, double xy, double yy) {
     double rate = Math.pow(n, 1.0 / 5 - 1.0 / 6);
     double h1 = rate * Bandwidth.of(first);
     double h2 = rate * Bandwidth.of(second);
-    return new Kernel(
-        a * a * h1 * h1, a * b * h1 * h1, b * b * h1 * h1 + c * c * h2 * h2);
+    return new Kernel(a * a * h1 * h1, a * b * h1 * h1, b * b * h1 * h1 + c * c * h2 * h2);
   }
 
   private static double mean(double[] values) {

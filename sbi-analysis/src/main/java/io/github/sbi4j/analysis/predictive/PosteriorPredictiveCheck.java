@@ -12,14 +12,15 @@ import java.util.Locale;
  * A posterior predictive check: the observation beside what a simulator gives for parameters from
  * the posterior.
  *
- * <p>A tail probability near zero says that the model with these parameters hardly ever gives such a
- * value: the posterior is wrong, or the model is. The same data serve twice, so tail probabilities
- * lean towards one half even where all is well.
+ * <p>A tail probability near zero says that the model with these parameters hardly ever gives such
+ * a value: the posterior is wrong, or the model is. The same data serve twice, so tail
+ * probabilities lean towards one half even where all is well.
  *
  * @param statistics one entry for each of the L observed values
  * @param predicted the simulated observations, a row for each valid simulation and L columns
  * @param failures the number of simulations that failed and were left out
- * @see <a href="https://doi.org/10.1201/b16018">Gelman et al., Bayesian Data Analysis, chapter 6</a>
+ * @see <a href="https://doi.org/10.1201/b16018">Gelman et al., Bayesian Data Analysis, chapter
+ *     6</a>
  */
 public record PosteriorPredictiveCheck(
     List<PredictedStatistic> statistics, Samples predicted, int failures) {

@@ -39,7 +39,8 @@ class MarginalPlotTest {
     assertThat(Files.readString(file))
         .contains(">a<", ">b<", ">c<", ">d<", ">e<", ">posterior<", ">prior<", ">truth<")
         .contains(">Marginals<");
-    assertThat(plot.width()).isEqualTo(MarginalPlot.of(gaussian()).columns("a", "b", "c", "d").width());
+    assertThat(plot.width())
+        .isEqualTo(MarginalPlot.of(gaussian()).columns("a", "b", "c", "d").width());
     assertThat(plot.height())
         .isGreaterThan(MarginalPlot.of(gaussian()).columns("a").title("Marginals").height());
   }
