@@ -8,7 +8,8 @@ public interface Classifier {
   /**
    * Learns from labelled rows.
    *
-   * @param rows N rows of D finite values; standardise them where the classifier is sensitive to scale
+   * @param rows N rows of D finite values; standardise them where the classifier is sensitive to
+   *     scale
    * @param labels the N classes
    * @param seed the seed of everything random in the training
    * @return the trained classifier

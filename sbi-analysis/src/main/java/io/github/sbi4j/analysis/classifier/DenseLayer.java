@@ -6,8 +6,8 @@ import java.util.random.RandomGenerator;
 /**
  * A fully connected layer {@code z = W x + b} with its gradient and its state of Adam.
  *
- * <p>Values of a batch lie as units x batch, so that the inner loops run along the batch. The weight
- * of input i in output o is at {@code i * outputs + o}; the biases follow all weights.
+ * <p>Values of a batch lie as units x batch, so that the inner loops run along the batch. The
+ * weight of input i in output o is at {@code i * outputs + o}; the biases follow all weights.
  */
 final class DenseLayer {
   private static final float DECAY1 = 0.9f;
@@ -22,7 +22,9 @@ final class DenseLayer {
   private final float[] square;
   private final float[] gradientRow;
 
-  /** A layer with weights and biases uniform within {@code sqrt(6 / (inputs + outputs))} of zero. */
+  /**
+   * A layer with weights and biases uniform within {@code sqrt(6 / (inputs + outputs))} of zero.
+   */
   DenseLayer(int inputs, int outputs, RandomGenerator random) {
     this.inputs = inputs;
     this.outputs = outputs;

@@ -10,9 +10,9 @@ import java.util.stream.IntStream;
  *
  * <p>ReLU units; logistic loss with the L2 penalty {@code alpha |W|^2 / (2 n)} on each batch of n;
  * Adam with rate 1e-3, decays 0.9 and 0.999 and epsilon 1e-8; batches of 200 rows in a new order
- * every epoch; weights and biases uniform within {@code sqrt(6 / (inputs + outputs))}. Training stops
- * once the training loss has not improved on its best by more than the tolerance for more than
- * {@code patience} epochs in a row; the last weights are kept. Everything is single precision.
+ * every epoch; weights and biases uniform within {@code sqrt(6 / (inputs + outputs))}. Training
+ * stops once the training loss has not improved on its best by more than the tolerance for more
+ * than {@code patience} epochs in a row; the last weights are kept. Everything is single precision.
  *
  * <p>Immutable: the {@code with} methods return changed copies.
  */
@@ -45,8 +45,8 @@ public final class MlpClassifier implements Classifier {
   /**
    * The classifier of the sbibm protocol.
    *
-   * @return two hidden layers of 10 D units for rows of D values, at most 10 000 epochs, patience 10,
-   *     tolerance 1e-4, penalty 1e-4
+   * @return two hidden layers of 10 D units for rows of D values, at most 10 000 epochs, patience
+   *     10, tolerance 1e-4, penalty 1e-4
    */
   public static MlpClassifier defaults() {
     return new MlpClassifier(new int[0], 10_000, 10, 1e-4, 1e-4, 1e-3, 200);
@@ -109,8 +109,7 @@ public final class MlpClassifier implements Classifier {
   public Fitted fit(double[][] rows, boolean[] labels, long seed) {
     TrainingRows.check(rows, labels);
     int columns = rows[0].length;
-    int[] hidden =
-        hiddenUnits.length > 0 ? hiddenUnits : new int[] {10 * columns, 10 * columns};
+    int[] hidden = hiddenUnits.length > 0 ? hiddenUnits : new int[] {10 * columns, 10 * columns};
     int[] sizes = IntStream.concat(IntStream.of(columns), Arrays.stream(hidden)).toArray();
     RandomGenerator random = RandomStreams.of(seed, 0);
     MlpNetwork network = new MlpNetwork(sizes, random);
@@ -118,7 +117,8 @@ public final class MlpClassifier implements Classifier {
     return newRows -> probabilities(network, newRows);
   }
 
-  private void train(MlpNetwork network, double[][] rows, boolean[] labels, RandomGenerator random) {
+  private void train(
+      MlpNetwork network, double[][] rows, boolean[] labels, RandomGenerator random) {
     int size = Math.min(batchSize, rows.length);
     MlpNetwork.Batch batch = network.new Batch(size);
     float[] targets = new float[size];

@@ -18,8 +18,8 @@ import org.tribuo.provenance.SimpleDataSourceProvenance;
 /**
  * A random forest, trained by Tribuo with scikit-learn's defaults.
  *
- * <p>Each tree sees a bootstrap sample of the rows, considers {@code floor(sqrt(D))} of the D columns
- * at every split, splits by the Gini index, and grows until its leaves are pure.
+ * <p>Each tree sees a bootstrap sample of the rows, considers {@code floor(sqrt(D))} of the D
+ * columns at every split, splits by the Gini index, and grows until its leaves are pure.
  *
  * @param trees the number of trees
  */
@@ -27,7 +27,9 @@ public record RandomForestClassifier(int trees) implements Classifier {
   private static final Label ZERO = new Label("0");
   private static final Label ONE = new Label("1");
 
-  /** Tribuo logs a line per tree; held here because loggers are collected when nobody holds them. */
+  /**
+   * Tribuo logs a line per tree; held here because loggers are collected when nobody holds them.
+   */
   private static final Logger TRIBUO_LOG = quiet("org.tribuo.ensemble.BaggingTrainer");
 
   private static Logger quiet(String name) {

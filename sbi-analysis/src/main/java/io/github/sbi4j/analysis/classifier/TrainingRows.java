@@ -10,7 +10,8 @@ final class TrainingRows {
     }
     if (labels.length != rows.length) {
       throw new IllegalArgumentException(
-          "got %d labels for %d rows; give one label per row".formatted(labels.length, rows.length));
+          "got %d labels for %d rows; give one label per row"
+              .formatted(labels.length, rows.length));
     }
     int columns = rows[0].length;
     for (int i = 0; i < rows.length; i++) {

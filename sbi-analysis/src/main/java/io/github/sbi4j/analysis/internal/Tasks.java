@@ -27,7 +27,8 @@ public final class Tasks {
   public static int requireThreads(int threads) {
     if (threads < 1) {
       throw new IllegalArgumentException(
-          "threads must be positive, got %d; give 1 for the calling thread alone".formatted(threads));
+          "threads must be positive, got %d; give 1 for the calling thread alone"
+              .formatted(threads));
     }
     return threads;
   }

@@ -15,15 +15,15 @@ import java.util.stream.IntStream;
  * The classifier two-sample test: the accuracy with which a classifier tells two sets of samples
  * apart, cross-validated.
  *
- * <p>Follows the protocol of the sbibm benchmark: both sets are standardised by the mean and standard
- * deviation (N - 1 in the denominator) of the reference, all rows are shuffled into five folds, and
- * the accuracies on the folds are averaged. 0.5 says that the sets cannot be told apart, 1 that they
- * never overlap. The sampling noise of one value is about {@code 0.5 / sqrt(2 N)}.
+ * <p>Follows the protocol of the sbibm benchmark: both sets are standardised by the mean and
+ * standard deviation (N - 1 in the denominator) of the reference, all rows are shuffled into five
+ * folds, and the accuracies on the folds are averaged. 0.5 says that the sets cannot be told apart,
+ * 1 that they never overlap. The sampling noise of one value is about {@code 0.5 / sqrt(2 N)}.
  *
- * <p>The network of the protocol stops early when its first epochs show no progress and then reports
- * 0.5 for sets that differ; its values over several seeds fall in two groups. Use several seeds, look
- * at their {@linkplain C2stResult#median() median}, and take a random forest for a second opinion.
- * Numbers of different classifiers are not to be compared.
+ * <p>The network of the protocol stops early when its first epochs show no progress and then
+ * reports 0.5 for sets that differ; its values over several seeds fall in two groups. Use several
+ * seeds, look at their {@linkplain C2stResult#median() median}, and take a random forest for a
+ * second opinion. Numbers of different classifiers are not to be compared.
  *
  * <p>Immutable. The result depends on the samples, the classifier and the seeds only, not on the
  * number of threads.
@@ -169,7 +169,10 @@ public final class C2st {
     return new C2stResult(classifier.name(), runs);
   }
 
-  /** The accuracy on one fold after training on the others; rows from {@code border} on are class one. */
+  /**
+   * The accuracy on one fold after training on the others; rows from {@code border} on are class
+   * one.
+   */
   private double accuracy(double[][] rows, int border, int[] order, int fold, long seed) {
     int from = (int) ((long) fold * rows.length / folds);
     int to = (int) ((long) (fold + 1) * rows.length / folds);

@@ -14,7 +14,8 @@ import java.util.stream.IntStream;
  * <p>With {@code k(x, y) = exp(-|x - y|^2 / (2 h^2))} the unbiased estimate of the squared
  * discrepancy is the mean of k over pairs within the first set, plus that within the second, minus
  * twice that over pairs across. The bandwidth h is the median distance in the pooled samples unless
- * given. Under equal distributions the labels of the rows can be exchanged, which gives an exact test.
+ * given. Under equal distributions the labels of the rows can be exchanged, which gives an exact
+ * test.
  *
  * <p>Columns are taken as they are; standardise them if their scales differ. Immutable; results do
  * not depend on the number of threads.
@@ -35,7 +36,9 @@ public final class Mmd {
     this.threads = threads;
   }
 
-  /** {@return the discrepancy with a Gaussian kernel, the median bandwidth and 1000 permutations} */
+  /**
+   * {@return the discrepancy with a Gaussian kernel, the median bandwidth and 1000 permutations}
+   */
   public static Mmd gaussian() {
     return new Mmd(Double.NaN, 1000, Tasks.allProcessors());
   }

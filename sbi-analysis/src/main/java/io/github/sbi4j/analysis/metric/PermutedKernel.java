@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * The kernel between all pairs of pooled rows, ready for the estimate under any split of them.
  *
- * <p>With the sums of all rows of the matrix at hand only the pairs within the first part of a split
- * are added up anew; the other two sums follow.
+ * <p>With the sums of all rows of the matrix at hand only the pairs within the first part of a
+ * split are added up anew; the other two sums follow.
  */
 final class PermutedKernel {
   /** The part below the diagonal. */

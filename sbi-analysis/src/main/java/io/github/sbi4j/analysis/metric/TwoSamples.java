@@ -46,7 +46,8 @@ final class TwoSamples {
   /**
    * Subtracts the mean of the reference and divides by its standard deviation, column by column.
    *
-   * <p>A column that is constant in the reference is shifted only: any other scale would be made up.
+   * <p>A column that is constant in the reference is shifted only: any other scale would be made
+   * up.
    */
   static void standardise(double[][] rows, double[][] reference) {
     for (int j = 0; j < rows[0].length; j++) {

@@ -31,7 +31,8 @@ final class Bandwidth {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     double extent = sorted[sorted.length - 1] - sorted[0];
-    // The cosine transform mirrors the values at their ends, so that a sharp bound is no narrow mode.
+    // The cosine transform mirrors the values at their ends, so that a sharp bound is no narrow
+    // mode.
     double[] power = power(values, sorted[0], extent);
     double found;
     try {

@@ -15,6 +15,7 @@ final class Contours {
   private final Axis y;
   private final double level;
   private final int side;
+
   /** For each edge of the ringed grid where a border enters a cell, the edge where it leaves it. */
   private final int[] next;
 
@@ -56,9 +57,7 @@ final class Contours {
     for (int j = 0; j + 1 < side; j++) {
       for (int i = 0; i + 1 < side; i++) {
         double[] corners = {value(i, j), value(i + 1, j), value(i + 1, j + 1), value(i, j + 1)};
-        int[] edges = {
-          horizontal(i, j), vertical(i + 1, j), horizontal(i, j + 1), vertical(i, j)
-        };
+        int[] edges = {horizontal(i, j), vertical(i + 1, j), horizontal(i, j + 1), vertical(i, j)};
         int above = 0;
         for (int c = 0; c < 4; c++) {
           above |= corners[c] > level ? 1 << c : 0;

@@ -14,6 +14,7 @@ final class DensityGrid {
   private static final int MOST_NODES = 256;
 
   private final int nodes;
+
   /** Row by row, from the low end of the second column on. */
   private final float[][] values;
 

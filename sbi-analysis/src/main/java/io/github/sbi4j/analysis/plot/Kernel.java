@@ -8,6 +8,8 @@ package io.github.sbi4j.analysis.plot;
  * @param yy the variance along the second axis
  */
 record Kernel(double xx, double xy, double yy) {
+  private static final double FAINT = 0.2;
+
   /** The kernel for the values; singular where a column is constant or both depend linearly. */
   static Kernel of(double[] x, double[] y) {
     int n = x.length;
@@ -23,7 +25,8 @@ record Kernel(double xx, double xy, double yy) {
     }
     // Cholesky factor [[a, 0], [b, c]] of the covariance.
     double a = Math.sqrt(varX);
-    double b = a > 0 ? cov / a : 0;
+    // A faint correlation is left alone: turning the axes would blur bounds along them.
+    double b = cov * cov > FAINT * FAINT * varX * varY ? cov / a : 0;
     double c = Math.sqrt(Math.max(0, varY - b * b));
     double[] first = new double[n];
     double[] second = new double[n];
@@ -35,8 +38,7 @@ record Kernel(double xx, double xy, double yy) {
     double rate = Math.pow(n, 1.0 / 5 - 1.0 / 6);
     double h1 = rate * Bandwidth.of(first);
     double h2 = rate * Bandwidth.of(second);
-    return new Kernel(
-        a * a * h1 * h1, a * b * h1 * h1, b * b * h1 * h1 + c * c * h2 * h2);
+    return new Kernel(a * a * h1 * h1, a * b * h1 * h1, b * b * h1 * h1 + c * c * h2 * h2);
   }
 
   private static double mean(double[] values) {

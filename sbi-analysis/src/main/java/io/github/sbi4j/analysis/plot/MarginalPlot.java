@@ -84,8 +84,8 @@ public final class MarginalPlot implements Figure {
    * @param name the name in the legend
    * @param samples samples of the same D columns, all finite
    * @return the copy
-   * @throws IllegalArgumentException if the number of columns differs, there are fewer than two rows
-   *     or a value is not finite
+   * @throws IllegalArgumentException if the number of columns differs, there are fewer than two
+   *     rows or a value is not finite
    */
   public MarginalPlot add(String name, Samples samples) {
     return with(data.add(name, samples));

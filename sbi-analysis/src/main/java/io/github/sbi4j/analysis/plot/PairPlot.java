@@ -76,8 +76,8 @@ public final class PairPlot implements Figure {
    * @param name the name in the legend
    * @param samples samples of the same D columns, all finite
    * @return the copy
-   * @throws IllegalArgumentException if the number of columns differs, there are fewer than two rows
-   *     or a value is not finite
+   * @throws IllegalArgumentException if the number of columns differs, there are fewer than two
+   *     rows or a value is not finite
    */
   public PairPlot add(String name, Samples samples) {
     return with(data.add(name, samples));

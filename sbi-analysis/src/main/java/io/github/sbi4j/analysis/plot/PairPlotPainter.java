@@ -67,8 +67,7 @@ final class PairPlotPainter {
   private double leftMargin(double panelHeight) {
     double widest = 0;
     for (int row = 1; row < count; row++) {
-      widest =
-          Math.max(widest, PanelFrame.widestValue(graphics, data.range(row), panelHeight));
+      widest = Math.max(widest, PanelFrame.widestValue(graphics, data.range(row), panelHeight));
     }
     return widest + 34;
   }

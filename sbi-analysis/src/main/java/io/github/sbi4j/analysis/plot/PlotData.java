@@ -26,9 +26,6 @@ record PlotData(
     List<Overlay> overlays) {
 
   static PlotData of(String name, Samples samples) {
-    if (samples.columns() == 0) {
-      throw new IllegalArgumentException("the samples have no columns; give at least one");
-    }
     List<Integer> all = IntStream.range(0, samples.columns()).boxed().toList();
     return new PlotData(
         List.of(new SampleSet(name, samples)), all, samples.names(), null, List.of());
@@ -81,8 +78,7 @@ record PlotData(
                 .formatted(first().names().get(j), low[j], high[j]));
       }
     }
-    return new PlotData(
-        sets, shown, labels, new double[][] {low.clone(), high.clone()}, overlays);
+    return new PlotData(sets, shown, labels, new double[][] {low.clone(), high.clone()}, overlays);
   }
 
   PlotData mark(String name, Color color, double[]... rows) {

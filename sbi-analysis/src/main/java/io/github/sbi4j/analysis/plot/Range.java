@@ -31,7 +31,9 @@ record Range(double low, double high, boolean given) {
     return new Range(low - margin, high + margin, false);
   }
 
-  /** Whether the values may be taken to end at these ends: the user gave them and all lie inside. */
+  /**
+   * Whether the values may be taken to end at these ends: the user gave them and all lie inside.
+   */
   boolean bounds(double[] values) {
     return given && Arrays.stream(values).allMatch(v -> v >= low && v <= high);
   }

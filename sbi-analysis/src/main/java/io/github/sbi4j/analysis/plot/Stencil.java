@@ -43,8 +43,7 @@ final class Stencil {
 
   /** Spreads counts onto a grid that is larger by a radius on each side. */
   float[][] spread(float[][] counts) {
-    float[][] result =
-        new float[counts.length + 2 * radiusY][counts[0].length + 2 * radiusX];
+    float[][] result = new float[counts.length + 2 * radiusY][counts[0].length + 2 * radiusX];
     for (int j = 0; j < counts.length; j++) {
       for (int i = 0; i < counts[j].length; i++) {
         float count = counts[j][i];

@@ -28,8 +28,7 @@ final class Style {
   static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 14);
 
   static final Stroke HAIRLINE = new BasicStroke(0.8f);
-  static final Stroke LINE =
-      new BasicStroke(1.4f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
+  static final Stroke LINE = new BasicStroke(1.4f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
   static final Stroke DASHED =
       new BasicStroke(
           1.1f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10f, new float[] {4f, 2.5f}, 0f);

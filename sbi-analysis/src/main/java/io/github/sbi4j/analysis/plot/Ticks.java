@@ -14,7 +14,9 @@ import java.util.List;
 record Ticks(List<Double> values, List<String> labels) {
   private static final double[] ROUND = {1, 2, 2.5, 5, 10};
 
-  /** At most {@code count} multiples of the smallest fitting 1, 2, 2.5 or 5 times a power of ten. */
+  /**
+   * At most {@code count} multiples of the smallest fitting 1, 2, 2.5 or 5 times a power of ten.
+   */
   static Ticks of(double low, double high, int count) {
     double rough = (high - low) / Math.max(1, count);
     int power = (int) Math.floor(Math.log10(rough));
@@ -39,10 +41,9 @@ record Ticks(List<Double> values, List<String> labels) {
     for (long i = first; i <= last; i++) {
       BigDecimal value = step.multiply(BigDecimal.valueOf(i));
       values.add(value.doubleValue());
-      labels.add(
-          scientific && i != 0
-              ? scientific(value)
-              : value.setScale(decimals, RoundingMode.HALF_EVEN).toPlainString().replace('-', '−'));
+      String plain =
+          value.setScale(scientific ? 0 : decimals, RoundingMode.HALF_EVEN).toPlainString();
+      labels.add(scientific && i != 0 ? scientific(value) : plain.replace('-', '−'));
     }
     return new Ticks(List.copyOf(values), List.copyOf(labels));
   }

@@ -84,10 +84,12 @@ class ClassifierTest {
   @Test
   void probabilitiesDoNotDependOnTheBatch() {
     double[][] rows = square(450, 1);
-    Classifier.Fitted fitted = MlpClassifier.defaults().withMaximumEpochs(5).fit(rows, circle(rows), 1);
+    Classifier.Fitted fitted =
+        MlpClassifier.defaults().withMaximumEpochs(5).fit(rows, circle(rows), 1);
     double[] together = fitted.probabilities(rows);
     for (int i : new int[] {0, 199, 200, 449}) {
-      assertThat(fitted.probabilities(new double[][] {rows[i]})[0]).isCloseTo(together[i], within(1e-6));
+      assertThat(fitted.probabilities(new double[][] {rows[i]})[0])
+          .isCloseTo(together[i], within(1e-6));
     }
   }
 }

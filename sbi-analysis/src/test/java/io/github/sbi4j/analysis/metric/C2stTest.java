@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.sbi4j.analysis.classifier.RandomForestClassifier;
 import io.github.sbi4j.core.sample.Samples;
 import java.util.List;
 import org.apache.commons.math3.distribution.NormalDistribution;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class C2stTest {
@@ -22,6 +24,7 @@ class C2stTest {
   }
 
   @Test
+  @Tag("slow")
   void forestScoresOneHalfForTheSameDistribution() {
     C2stResult result = C2st.randomForest().compute(reference, Gaussians.shifted(ROWS, 10, 0, 2));
     assertThat(result.median()).isGreaterThan(0.45).isLessThanOrEqualTo(0.55);
@@ -35,9 +38,21 @@ class C2stTest {
   }
 
   @Test
+  @Tag("slow")
   void forestSeesAShiftOfOne() {
     C2stResult result = C2st.randomForest().compute(reference, Gaussians.shifted(ROWS, 10, 1, 2));
     assertThat(result.median()).isGreaterThan(0.85).isLessThanOrEqualTo(0.96);
+  }
+
+  // Four hundred rows: sd 0.018 around one half, and Phi(sqrt(10) / 2) = 0.943 at best.
+  @Test
+  void forestTellsTheSameFromShiftedWithFewRows() {
+    Samples few = reference.head(400);
+    C2st forest = C2st.with(new RandomForestClassifier(30));
+    double same = forest.compute(few, Gaussians.shifted(400, 10, 0, 2)).median();
+    double shifted = forest.compute(few, Gaussians.shifted(400, 10, 1, 2)).median();
+    assertThat(same).isGreaterThan(0.42).isLessThan(0.58);
+    assertThat(shifted).isGreaterThan(0.85).isLessThanOrEqualTo(0.98);
   }
 
   @Test

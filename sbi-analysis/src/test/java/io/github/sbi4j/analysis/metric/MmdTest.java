@@ -76,7 +76,8 @@ class MmdTest {
     // Two p-values near 0.08 agree to 1/1001 by chance in about one case of twenty.
     assertThat(List.of(6, 7, 8))
         .anySatisfy(
-            seed -> assertThat(Mmd.gaussian().test(a, b, seed).pValue()).isNotEqualTo(one.pValue()));
+            seed ->
+                assertThat(Mmd.gaussian().test(a, b, seed).pValue()).isNotEqualTo(one.pValue()));
   }
 
   @Test
