@@ -1,5 +1,7 @@
 package io.github.sbi4j.core.distribution;
 
+import org.apache.commons.statistics.distribution.NormalDistribution;
+
 /** The map between one interval and the real line, and its derivatives. */
 sealed interface CoordinateBijection {
   /** z = f(v) for v strictly inside the interval. */
@@ -22,7 +24,7 @@ sealed interface CoordinateBijection {
     boolean hasLower = lower > Double.NEGATIVE_INFINITY;
     boolean hasUpper = upper < Double.POSITIVE_INFINITY;
     if (hasLower && hasUpper) {
-      return new Logit(lower, upper, upper - lower);
+      return new Probit(lower, upper, upper - lower);
     }
     if (hasLower) {
       return new LogDistance(lower, 1);
@@ -92,45 +94,40 @@ sealed interface CoordinateBijection {
   }
 
   /**
-   * z = log((v - lower) / (upper - v)).
-   *
-   * <p>Everything is written in e = exp(-|z|), and v as a distance from the nearer bound, so that
-   * nothing cancels or overflows.
+   * z = Phi<sup>-1</sup>((v - lower) / (upper - lower)), so that a uniform value becomes a standard
+   * normal one: the tails of a flow's base distribution are then right, as the logit's would not be.
    */
-  record Logit(double lower, double upper, double width) implements CoordinateBijection {
+  record Probit(double lower, double upper, double width) implements CoordinateBijection {
+    private static final NormalDistribution STANDARD = NormalDistribution.of(0, 1);
+    private static final double HALF_LOG_2_PI = 0.5 * Math.log(2 * Math.PI);
+
     @Override
     public double forward(double value) {
       double below = value - lower;
       double above = upper - value;
-      double ratio = below / above;
-      // Far from the middle the ratio could underflow or overflow; near it the logs would cancel.
-      return ratio > 0.5 && ratio < 2
-          ? Math.log1p((below - above) / above)
-          : Math.log(below) - Math.log(above);
+      double z = STANDARD.inverseCumulativeProbability(Math.min(below, above) / width);
+      return below < above ? z : -z;
     }
 
     @Override
     public double inverse(double z) {
-      double e = Math.exp(-Math.abs(z));
-      double distance = width * (e / (1 + e));
+      double distance = width * STANDARD.cumulativeProbability(-Math.abs(z));
       return z < 0 ? lower + distance : upper - distance;
     }
 
     @Override
     public double logDeterminant(double z) {
-      double magnitude = Math.abs(z);
-      return Math.log(width) - magnitude - 2 * Math.log1p(Math.exp(-magnitude));
+      return Math.log(width) - 0.5 * z * z - HALF_LOG_2_PI;
     }
 
     @Override
     public double derivative(double z) {
-      double e = Math.exp(-Math.abs(z));
-      return width * (e / ((1 + e) * (1 + e)));
+      return Math.exp(logDeterminant(z));
     }
 
     @Override
     public double logDeterminantDerivative(double z) {
-      return -Math.tanh(z / 2);
+      return -z;
     }
   }
 }

@@ -72,7 +72,7 @@ final class AutoregressiveTransform implements Transform {
             units + targets + contexts,
             2 * targets,
             Activation.IDENTITY,
-            0.1,
+            0,
             outputMask(degrees),
             new float[2 * targets],
             random);

@@ -31,7 +31,7 @@ final class ConditionalAffine implements Transform {
             settings.hiddenLayers(),
             2 * targets,
             settings.activation(),
-            0.1,
+            0,
             new float[2 * targets],
             random);
   }

@@ -1,7 +1,5 @@
 package io.github.sbi4j.flows.estimator;
 
-import io.github.sbi4j.core.distribution.Bijection;
-import io.github.sbi4j.core.distribution.Support;
 import io.github.sbi4j.core.random.RandomStreams;
 import io.github.sbi4j.flows.tensor.Operations;
 import io.github.sbi4j.flows.tensor.Tensor;
@@ -13,81 +11,68 @@ import java.util.random.RandomGenerator;
 /**
  * A trained conditional density q(t | c) behind plain arrays: one network or the equally weighted mixture of several.
  *
- * <p>A target t is mapped to unconstrained space by the bijection of its support and standardised; a context is standardised. All
- * log-densities are those of t in its own units: log q(t | c) = log q<sub>u</sub>(u | c) + log |du/dt|. Immutable; may be used from many
- * threads.
+ * <p>Networks see targets and contexts in their own {@link Coordinates}; all log-densities here are those of t in its own units. Immutable;
+ * may be used from many threads.
  */
 public final class ConditionalDensity {
   private static final int CHUNK = 2000;
 
   private final DensityModel model;
   private final List<Weights> members;
-  private final Support support;
-  private final Bijection bijection;
-  private final Standardization targets;
-  private final Standardization contexts;
+  private final Coordinates coordinates;
 
   /**
    * Puts together what training gave.
    *
    * @param model the networks
    * @param members the weights of each member of the mixture, at least one
-   * @param support where targets lie; all of R^D if they were not mapped
-   * @param targets standardises unconstrained targets
-   * @param contexts standardises contexts
+   * @param coordinates what the networks see of targets and contexts
    */
-  public ConditionalDensity(
-      DensityModel model,
-      List<Weights> members,
-      Support support,
-      Standardization targets,
-      Standardization contexts) {
+  public ConditionalDensity(DensityModel model, List<Weights> members, Coordinates coordinates) {
     this.model = model;
     this.members = List.copyOf(members);
-    this.support = support;
-    this.bijection = support.bijection();
-    this.targets = targets;
-    this.contexts = contexts;
+    this.coordinates = coordinates;
   }
 
-  /** {@return the networks} */
+  /** The networks. */
   public DensityModel model() {
     return model;
-  }
-
-  /** The number of target values, D. */
-  public int targets() {
-    return targets.columns();
-  }
-
-  /** The number of context values, L. */
-  public int contexts() {
-    return contexts.columns();
-  }
-
-  /** The support of the targets. */
-  public Support support() {
-    return support;
-  }
-
-  /** The map between targets and unconstrained space. */
-  public Bijection bijection() {
-    return bijection;
-  }
-
-  /** How unconstrained targets are standardised. */
-  public Standardization targetStandardization() {
-    return targets;
-  }
-
-  /** How contexts are standardised. */
-  public Standardization contextStandardization() {
-    return contexts;
   }
 
   /** The weights of each member. */
   public List<Weights> members() {
     return members;
+  }
+
+  /** What the networks see of targets and contexts. */
+  public Coordinates coordinates() {
+    return coordinates;
+  }
+
+  /** The number of target values, D. */
+  public int targets() {
+    return coordinates.targets().columns();
+  }
+
+  /** The number of context values, L. */
+  public int contexts() {
+    return coordinates.contexts().columns();
+  }
+
+  /** Computes with one member's networks in one evaluation. */
+  @FunctionalInterface
+  private interface Evaluation {
+    float[] of(Operations ops);
+  }
+
+  private double[][] ofEachMember(Evaluation evaluation) {
+    double[][] results = new double[members.size()][];
+    for (int m = 0; m < results.length; m++) {
+      try (Operations ops = members.get(m).evaluate()) {
+        results[m] = toDouble(evaluation.of(ops));
+      }
+    }
+    return results;
   }
 
   /**
@@ -99,19 +84,22 @@ public final class ConditionalDensity {
    */
   public double[] logProb(double[][] target, double[] context) {
     double[] result = new double[target.length];
-    float[] given = standardized(context);
+    double[] given = coordinates.context(context);
+    float[] seen = toFloat(given);
     for (int from = 0; from < target.length; from += CHUNK) {
       int count = Math.min(CHUNK, target.length - from);
       double[] jacobian = new double[count];
-      float[] points = prepare(target, from, count, jacobian);
-      double[][] logs = new double[members.size()][];
-      for (int m = 0; m < logs.length; m++) {
-        try (Operations ops = members.get(m).evaluate()) {
-          Tensor point = ops.constant(points, count, targets());
-          Tensor one = ops.constant(given, 1, contexts());
-          logs[m] = toDouble(ops.values(model.logProb(ops, point, one, count)));
-        }
+      float[] points = new float[count * targets()];
+      for (int i = 0; i < count; i++) {
+        jacobian[i] = prepare(target[from + i], from + i, given, points, i);
       }
+      double[][] logs =
+          ofEachMember(
+              ops -> {
+                Tensor point = ops.constant(points, count, targets());
+                Tensor one = ops.constant(seen, 1, contexts());
+                return ops.values(model.logProb(ops, point, one, count));
+              });
       mix(logs, jacobian, result, from);
     }
     return result;
@@ -133,22 +121,41 @@ public final class ConditionalDensity {
     for (int from = 0; from < target.length; from += CHUNK) {
       int count = Math.min(CHUNK, target.length - from);
       double[] jacobian = new double[count];
-      float[] points = prepare(target, from, count, jacobian);
-      float[] given = new float[count * contexts()];
+      float[] points = new float[count * targets()];
+      float[] seen = new float[count * contexts()];
       for (int i = 0; i < count; i++) {
-        System.arraycopy(standardized(context[from + i]), 0, given, i * contexts(), contexts());
+        double[] given = coordinates.context(context[from + i]);
+        jacobian[i] = prepare(target[from + i], from + i, given, points, i);
+        System.arraycopy(toFloat(given), 0, seen, i * given.length, given.length);
       }
-      double[][] logs = new double[members.size()][];
-      for (int m = 0; m < logs.length; m++) {
-        try (Operations ops = members.get(m).evaluate()) {
-          Tensor point = ops.constant(points, count, targets());
-          Tensor pairs = ops.constant(given, count, contexts());
-          logs[m] = toDouble(ops.values(model.logProb(ops, point, pairs)));
-        }
-      }
+      double[][] logs =
+          ofEachMember(
+              ops -> {
+                Tensor point = ops.constant(points, count, targets());
+                Tensor pairs = ops.constant(seen, count, contexts());
+                return ops.values(model.logProb(ops, point, pairs));
+              });
       mix(logs, jacobian, result, from);
     }
     return result;
+  }
+
+  /** Writes a target as the networks see it; -Infinity where it lies outside the support. */
+  private double prepare(double[] target, int row, double[] given, float[] points, int at) {
+    int width = targets();
+    if (target.length != width) {
+      throw new IllegalArgumentException(
+          "row " + row + " has " + target.length + " values, but the density is over " + width);
+    }
+    if (!coordinates.support().contains(target)) {
+      return Double.NEGATIVE_INFINITY;
+    }
+    double[] seen = new double[width];
+    double logDeterminant = coordinates.forward(target, given, seen);
+    for (int d = 0; d < width; d++) {
+      points[at * width + d] = (float) seen[d];
+    }
+    return logDeterminant;
   }
 
   /**
@@ -161,61 +168,45 @@ public final class ConditionalDensity {
    */
   public double[][] sample(double[] context, int count, long seed) {
     double[][] result = new double[count][];
-    float[] given = standardized(context);
+    double[] given = coordinates.context(context);
+    float[] seen = toFloat(given);
     for (int from = 0, chunk = 0; from < count; from += CHUNK, chunk++) {
       int draws = Math.min(CHUNK, count - from);
       RandomGenerator random = RandomStreams.of(seed, chunk);
-      if (members.size() == 1) {
-        drawInto(result, from, draws, 0, given, random);
-      } else {
-        drawFromMixture(result, from, draws, given, random);
+      int[] member = new int[draws];
+      int[] counts = new int[members.size()];
+      for (int i = 0; i < draws; i++) {
+        member[i] = counts.length == 1 ? 0 : random.nextInt(counts.length);
+        counts[member[i]]++;
+      }
+      float[][] values = new float[counts.length][];
+      for (int m = 0; m < values.length; m++) {
+        values[m] = draw(m, seen, counts[m], random);
+      }
+      int[] used = new int[counts.length];
+      for (int i = 0; i < draws; i++) {
+        result[from + i] = restored(values[member[i]], used[member[i]]++, given);
       }
     }
     return result;
   }
 
-  private void drawInto(
-      double[][] result, int from, int draws, int member, float[] given, RandomGenerator random) {
-    float[] values = draw(member, given, draws, random);
-    for (int i = 0; i < draws; i++) {
-      result[from + i] = restored(values, i);
+  private float[] draw(int member, float[] seen, int draws, RandomGenerator random) {
+    if (draws == 0) {
+      return new float[0];
     }
-  }
-
-  private void drawFromMixture(
-      double[][] result, int from, int draws, float[] given, RandomGenerator random) {
-    int[] member = new int[draws];
-    int[] counts = new int[members.size()];
-    for (int i = 0; i < draws; i++) {
-      member[i] = random.nextInt(members.size());
-      counts[member[i]]++;
-    }
-    float[][] values = new float[members.size()][];
-    for (int m = 0; m < values.length; m++) {
-      values[m] = counts[m] == 0 ? new float[0] : draw(m, given, counts[m], random);
-    }
-    int[] used = new int[members.size()];
-    for (int i = 0; i < draws; i++) {
-      result[from + i] = restored(values[member[i]], used[member[i]]++);
-    }
-  }
-
-  private float[] draw(int member, float[] given, int draws, RandomGenerator random) {
     try (Operations ops = members.get(member).evaluate()) {
-      Tensor one = ops.constant(given, 1, contexts());
+      Tensor one = ops.constant(seen, 1, contexts());
       return ops.values(model.sample(ops, one, draws, random));
     }
   }
 
-  private double[] restored(float[] values, int row) {
-    double[] point = new double[targets()];
-    for (int d = 0; d < point.length; d++) {
-      point[d] = values[row * point.length + d];
+  private double[] restored(float[] values, int row, double[] given) {
+    double[] seen = new double[targets()];
+    for (int d = 0; d < seen.length; d++) {
+      seen[d] = values[row * seen.length + d];
     }
-    targets.inverse(point, point);
-    double[] value = new double[point.length];
-    bijection.inverse(point, value);
-    return value;
+    return coordinates.inverse(seen, given);
   }
 
   /**
@@ -230,28 +221,29 @@ public final class ConditionalDensity {
       double[][] unconstrained, double[] context, double[][] gradients) {
     int count = unconstrained.length;
     int width = targets();
+    double[] given = coordinates.context(context);
+    float[] seen = toFloat(given);
     float[] points = new float[count * width];
     double[] jacobian = new double[count];
-    double[] u = new double[width];
+    double[] v = new double[width];
     for (int i = 0; i < count; i++) {
-      jacobian[i] = targets.forward(unconstrained[i], u);
+      jacobian[i] = coordinates.forwardUnconstrained(unconstrained[i], given, v);
       for (int d = 0; d < width; d++) {
-        points[i * width + d] = (float) u[d];
+        points[i * width + d] = (float) v[d];
       }
     }
-    float[] given = standardized(context);
-    double[][] logs = new double[members.size()][];
     float[][] slopes = new float[members.size()][];
-    for (int m = 0; m < logs.length; m++) {
-      try (Operations ops = members.get(m).evaluate()) {
-        Tensor point = ops.variable(points, count, width);
-        Tensor one = ops.constant(given, 1, contexts());
-        Tensor value = model.logProb(ops, point, one, count);
-        ops.backward(value);
-        logs[m] = toDouble(ops.values(value));
-        slopes[m] = ops.gradient(point);
-      }
-    }
+    int[] member = {0};
+    double[][] logs =
+        ofEachMember(
+            ops -> {
+              Tensor point = ops.variable(points, count, width);
+              Tensor one = ops.constant(seen, 1, contexts());
+              Tensor value = model.logProb(ops, point, one, count);
+              ops.backward(value);
+              slopes[member[0]++] = ops.gradient(point);
+              return ops.values(value);
+            });
     double[] result = new double[count];
     mix(logs, jacobian, result, 0);
     for (int i = 0; i < count; i++) {
@@ -263,44 +255,7 @@ public final class ConditionalDensity {
           gradient[d] += share * slopes[m][i * width + d];
         }
       }
-      targets.pullBack(unconstrained[i], gradient);
-    }
-    return result;
-  }
-
-  private float[] prepare(double[][] target, int from, int count, double[] jacobian) {
-    int width = targets();
-    float[] points = new float[count * width];
-    double[] z = new double[width];
-    for (int i = 0; i < count; i++) {
-      double[] value = target[from + i];
-      if (value.length != width) {
-        throw new IllegalArgumentException(
-            "row " + (from + i) + " has " + value.length + " values, but the density is over " + width);
-      }
-      if (!support.contains(value)) {
-        jacobian[i] = Double.NEGATIVE_INFINITY;
-        continue;
-      }
-      jacobian[i] = bijection.forward(value, z);
-      jacobian[i] += targets.forward(z, z);
-      for (int d = 0; d < width; d++) {
-        points[i * width + d] = (float) z[d];
-      }
-    }
-    return points;
-  }
-
-  private float[] standardized(double[] context) {
-    if (context.length != contexts()) {
-      throw new IllegalArgumentException(
-          "the context has " + context.length + " values, but the density was trained with " + contexts());
-    }
-    double[] scaled = new double[context.length];
-    contexts.forward(context, scaled);
-    float[] result = new float[scaled.length];
-    for (int j = 0; j < result.length; j++) {
-      result[j] = (float) scaled[j];
+      coordinates.pullBack(unconstrained[i], gradient);
     }
     return result;
   }
@@ -325,6 +280,14 @@ public final class ConditionalDensity {
     double[] result = new double[values.length];
     for (int i = 0; i < result.length; i++) {
       result[i] = values[i];
+    }
+    return result;
+  }
+
+  private static float[] toFloat(double[] values) {
+    float[] result = new float[values.length];
+    for (int i = 0; i < result.length; i++) {
+      result[i] = (float) values[i];
     }
     return result;
   }

@@ -57,7 +57,7 @@ final class SplineCoupling implements Transform {
             settings.hiddenLayers(),
             moving * shape,
             settings.activation(),
-            0.1,
+            0,
             biases,
             random);
   }

@@ -3,13 +3,14 @@ package io.github.sbi4j.flows.file;
 import io.github.sbi4j.core.distribution.Support;
 import io.github.sbi4j.flows.embedding.Embedding;
 import io.github.sbi4j.flows.estimator.ConditionalDensity;
+import io.github.sbi4j.flows.estimator.Coordinates;
 import io.github.sbi4j.flows.estimator.DensityEstimator;
 import io.github.sbi4j.flows.estimator.DensityModel;
+import io.github.sbi4j.flows.estimator.LinearGaussian;
 import io.github.sbi4j.flows.estimator.Standardization;
 import io.github.sbi4j.flows.tensor.Engine;
 import io.github.sbi4j.flows.tensor.Weights;
 import java.util.List;
-import java.util.Locale;
 
 /** The settings of conditional densities; their weights are beside them. */
 final class DensityCodec {
@@ -17,14 +18,16 @@ final class DensityCodec {
 
   static Fields encode(ConditionalDensity density) {
     Fields support = Fields.empty();
-    PriorCodec.writeSupport(density.support(), support);
+    Coordinates coordinates = density.coordinates();
+    PriorCodec.writeSupport(coordinates.support(), support);
     return Fields.empty()
         .put("members", density.members().size())
         .put("estimator", EstimatorCodec.encode(density.model().estimator()))
         .put("embedding", EmbeddingCodec.encode(density.model().embedding()))
         .put("support", support)
-        .put("targets", encode(density.targetStandardization()))
-        .put("contexts", encode(density.contextStandardization()));
+        .put("targets", encode(coordinates.targets()))
+        .put("contexts", encode(coordinates.contexts()))
+        .put("regression", encode(coordinates.regression()));
   }
 
   static ConditionalDensity restore(Fields saved, SafeTensors file, LoadOptions options) {
@@ -35,14 +38,9 @@ final class DensityCodec {
     Support support = PriorCodec.readSupport(saved.object("support"));
     Standardization targets = standardization(saved.object("targets"));
     Standardization contexts = standardization(saved.object("contexts"));
-    if (support.dimension() != targets.columns()) {
-      throw new PosteriorFileException(
-          String.format(
-              Locale.ROOT,
-              "its density has a support of %d values, but %d are standardised",
-              support.dimension(),
-              targets.columns()));
-    }
+    LinearGaussian regression = regression(saved.object("regression"));
+    Coordinates coordinates =
+        saved.build(() -> new Coordinates(support, targets, contexts, regression));
     DensityModel model =
         saved.build(
             () ->
@@ -52,7 +50,21 @@ final class DensityCodec {
         file.members(model.layout(), count).stream()
             .map(values -> engine.weights(model.layout(), values))
             .toList();
-    return new ConditionalDensity(model, members, support, targets, contexts);
+    return new ConditionalDensity(model, members, coordinates);
+  }
+
+  private static Fields encode(LinearGaussian regression) {
+    return Fields.empty()
+        .put("slopes", regression.slopes())
+        .put("intercept", regression.intercept())
+        .put("factor", regression.factor());
+  }
+
+  private static LinearGaussian regression(Fields saved) {
+    return saved.build(
+        () ->
+            LinearGaussian.of(
+                saved.numbers("slopes"), saved.numbers("intercept"), saved.numbers("factor")));
   }
 
   private static Fields encode(Standardization standardization) {

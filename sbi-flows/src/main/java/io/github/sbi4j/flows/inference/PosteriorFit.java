@@ -1,6 +1,5 @@
 package io.github.sbi4j.flows.inference;
 
-import io.github.sbi4j.core.distribution.Bijection;
 import io.github.sbi4j.core.distribution.Distribution;
 import io.github.sbi4j.core.distribution.Support;
 import io.github.sbi4j.core.progress.ProgressListener;
@@ -8,6 +7,7 @@ import io.github.sbi4j.core.random.RandomStreams;
 import io.github.sbi4j.flows.Device;
 import io.github.sbi4j.flows.embedding.Embedding;
 import io.github.sbi4j.flows.estimator.ConditionalDensity;
+import io.github.sbi4j.flows.estimator.Coordinates;
 import io.github.sbi4j.flows.estimator.DensityEstimator;
 import io.github.sbi4j.flows.estimator.DensityModel;
 import io.github.sbi4j.flows.estimator.Standardization;
@@ -41,10 +41,7 @@ final class PosteriorFit {
   private final Embedding embedding;
   private final Engine engine;
   private final long seed;
-  private final Support support;
-  private final Bijection bijection;
-  private final Standardization targets;
-  private final Standardization contexts;
+  private final Coordinates coordinates;
   private final ObservationRange range;
   private final List<String> warnings = new ArrayList<>();
   private final DensityModel model;
@@ -69,11 +66,9 @@ final class PosteriorFit {
     this.embedding = embedding;
     this.seed = seed;
     checkEnough(rows);
-    this.support = unconstrained ? prior.support() : Support.real(prior.dimension());
-    this.bijection = support.bijection();
+    Support support = unconstrained ? prior.support() : Support.real(prior.dimension());
     double[][] observations = rows.observations();
-    this.targets = Standardization.fit(unconstrainedRows(rows.parameters()));
-    this.contexts = Standardization.fit(observations, embedding);
+    this.coordinates = Coordinates.fit(support, rows.parameters(), observations, embedding);
     this.range = ObservationRange.of(observations);
     noteColumns();
     this.engine = device.engine();
@@ -102,6 +97,8 @@ final class PosteriorFit {
   }
 
   private void noteColumns() {
+    Standardization targets = coordinates.targets();
+    Standardization contexts = coordinates.contexts();
     List<Integer> constantParameters = targets.constantColumns();
     if (!constantParameters.isEmpty()) {
       String name = prior.names().get(constantParameters.get(0));
@@ -144,34 +141,22 @@ final class PosteriorFit {
     return java.util.Objects.requireNonNull(table);
   }
 
-  private double[][] unconstrainedRows(double[][] parameters) {
-    double[][] rows = new double[parameters.length][prior.dimension()];
-    for (int i = 0; i < rows.length; i++) {
-      bijection.forward(parameters[i], rows[i]);
-    }
-    return rows;
-  }
-
   void train(TrainingRows rows, Training training, ProgressListener listener) {
     long begin = System.nanoTime();
     double[][] parameters = rows.parameters();
     double[] offsets = new double[parameters.length];
     float[] theta = new float[parameters.length * prior.dimension()];
-    double[] z = new double[prior.dimension()];
-    for (int i = 0; i < parameters.length; i++) {
-      offsets[i] = -bijection.forward(parameters[i], z);
-      offsets[i] -= targets.forward(z, z);
-      put(z, theta, i);
-    }
     double[][] observations = rows.observations();
-    float[] x = new float[observations.length * contexts.columns()];
-    double[] u = new double[contexts.columns()];
-    for (int i = 0; i < observations.length; i++) {
-      contexts.forward(observations[i], u);
-      put(u, x, i);
+    float[] x = new float[observations.length * observations[0].length];
+    double[] seen = new double[prior.dimension()];
+    for (int i = 0; i < parameters.length; i++) {
+      double[] context = coordinates.context(observations[i]);
+      offsets[i] = -coordinates.forward(parameters[i], context, seen);
+      put(seen, theta, i);
+      put(context, x, i);
     }
     targetTable = engine.table(theta, parameters.length, prior.dimension());
-    contextTable = engine.table(x, observations.length, contexts.columns());
+    contextTable = engine.table(x, observations.length, observations[0].length);
     List<String> notes = new ArrayList<>(warnings);
     Map<String, Integer> leftOut = rows.leftOut();
     if (!leftOut.isEmpty()) {
@@ -202,8 +187,7 @@ final class PosteriorFit {
     for (Trainer trainer : trainers) {
       members.add(engine.weights(model.layout(), trainer.best().toArray()));
     }
-    ConditionalDensity density =
-        new ConditionalDensity(model, members, support, targets, contexts);
+    ConditionalDensity density = new ConditionalDensity(model, members, coordinates);
     TrainingReport trained = report();
     Provenance provenance =
         new Provenance(

@@ -34,8 +34,8 @@ final class Conditioned {
 
   /** True if the density has mass where the prior has none. */
   static boolean leaks(ConditionalDensity density, Distribution prior) {
-    return !Arrays.equals(density.support().lower(), prior.support().lower())
-        || !Arrays.equals(density.support().upper(), prior.support().upper());
+    return !Arrays.equals(density.coordinates().support().lower(), prior.support().lower())
+        || !Arrays.equals(density.coordinates().support().upper(), prior.support().upper());
   }
 
   double[][] sample(int count, long seed) {

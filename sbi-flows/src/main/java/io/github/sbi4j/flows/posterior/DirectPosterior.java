@@ -266,7 +266,7 @@ public final class DirectPosterior implements Posterior {
    * @return N values
    */
   public double[] logProbEach(double[][] parameters, double[][] observations) {
-    if (density.support().lower().length == prior.dimension() && !Conditioned.leaks(density, prior)) {
+    if (!Conditioned.leaks(density, prior)) {
       return density.logProb(parameters, observations);
     }
     double[] result = new double[parameters.length];

@@ -25,7 +25,7 @@ final class MapSearch {
   MapSearch(ConditionalDensity density, Support support, double[] observation) {
     this.density = density;
     this.support = support;
-    this.bijection = density.bijection();
+    this.bijection = density.coordinates().bijection();
     this.observation = observation;
   }
 

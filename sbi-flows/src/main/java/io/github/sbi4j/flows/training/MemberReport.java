@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param trainingLoss the mean loss of the training rows, an epoch each
  * @param validationLoss the mean loss of the validation rows after each epoch
- * @param bestEpoch the epoch whose weights were kept, counted from 1; 0 if none was finite
+ * @param bestEpoch the epoch whose weights were kept, counted from 1; 0 if none was better than the weights to start from
+ * @param bestValidationLoss the mean loss of the validation rows with the weights that were kept
  * @param stopReason why it ended
  * @param seconds the wall-clock time of each epoch's end since the start
  * @param trainingRows the number of training rows
@@ -19,6 +20,7 @@ public record MemberReport(
     List<Double> trainingLoss,
     List<Double> validationLoss,
     int bestEpoch,
+    double bestValidationLoss,
     StopReason stopReason,
     List<Double> seconds,
     int trainingRows,
@@ -35,10 +37,5 @@ public record MemberReport(
   /** The number of epochs. */
   public int epochs() {
     return validationLoss.size();
-  }
-
-  /** The validation loss of the best epoch, NaN if there is none. */
-  public double bestValidationLoss() {
-    return bestEpoch == 0 ? Double.NaN : validationLoss.get(bestEpoch - 1);
   }
 }

@@ -86,10 +86,8 @@ public final class Trainer {
     int sinceBest = 0;
     int plateaus = 0;
     int diverged = 0;
-    if (firstEpoch > 0) {
-      // Rows may have been added, so the old best is judged anew.
-      bestLoss = validationOffset + validate(split.validation());
-    }
+    // The weights to start from count too: training that only overfits keeps them. Rows may have been added since the last run.
+    bestLoss = finiteOrInfinite(validationOffset + validate(split.validation()));
     StopReason reason = StopReason.EPOCH_LIMIT;
     for (int epoch = firstEpoch; epoch < firstEpoch + settings.maxEpochs(); epoch++) {
       if (settings.schedule() == Schedule.COSINE) {
@@ -144,6 +142,7 @@ public final class Trainer {
         trainingLoss,
         validationLoss,
         bestEpoch,
+        bestLoss,
         reason,
         seconds,
         split.training().length,
@@ -196,6 +195,10 @@ public final class Trainer {
       }
     }
     return sum / rows.length;
+  }
+
+  private static double finiteOrInfinite(double loss) {
+    return Double.isFinite(loss) ? loss : Double.POSITIVE_INFINITY;
   }
 
   private static double meanOf(double[] values, int[] rows) {

@@ -1,0 +1,176 @@
+package io.github.sbi4j.flows.estimator;
+
+import io.github.sbi4j.core.distribution.Bijection;
+import io.github.sbi4j.core.distribution.Support;
+import io.github.sbi4j.flows.embedding.Embedding;
+
+/**
+ * The coordinates in which networks see targets and contexts, and the way there and back.
+ *
+ * <p>A target t goes to unconstrained space by the bijection of its support, is standardised, and loses its linear Gaussian
+ * dependence on the context: t to z to u to v. A context is standardised. All of it is fixed before training and saved with it.
+ */
+public final class Coordinates {
+  private static final int MOST_REGRESSED = 300;
+  private static final int ROWS_PER_VALUE = 3;
+
+  private final Support support;
+  private final Bijection bijection;
+  private final Standardization targets;
+  private final Standardization contexts;
+  private final LinearGaussian regression;
+
+  /**
+   * Puts the steps together.
+   *
+   * @param support where targets lie; all of R^D if they are not to be mapped
+   * @param targets standardises unconstrained targets, D values
+   * @param contexts standardises contexts, L values
+   * @param regression the linear Gaussian part, of D and L values
+   * @throws IllegalArgumentException if the sizes do not fit
+   */
+  public Coordinates(
+      Support support,
+      Standardization targets,
+      Standardization contexts,
+      LinearGaussian regression) {
+    int d = support.dimension();
+    if (targets.columns() != d
+        || regression.targets() != d
+        || regression.contexts() != contexts.columns()) {
+      throw new IllegalArgumentException(
+          "the support has " + d + " values, " + targets.columns() + " are standardised and " + regression.targets()
+              + " regressed; contexts have " + contexts.columns() + " values, " + regression.contexts()
+              + " in the regression; they have to agree");
+    }
+    this.support = support;
+    this.bijection = support.bijection();
+    this.targets = targets;
+    this.contexts = contexts;
+    this.regression = regression;
+  }
+
+  /**
+   * Fits to the rows to be trained on. The linear part is taken out where the networks see the context itself and there are clearly
+   * more rows than values.
+   *
+   * @param support where targets lie; all of R^D if they are not to be mapped
+   * @param targets N x D, inside the support
+   * @param contexts N x L
+   * @param embedding what the context goes through first
+   */
+  public static Coordinates fit(
+      Support support, double[][] targets, double[][] contexts, Embedding embedding) {
+    Bijection bijection = support.bijection();
+    int n = targets.length;
+    double[][] u = new double[n][support.dimension()];
+    double[][] c = new double[n][contexts[0].length];
+    for (int i = 0; i < n; i++) {
+      bijection.forward(targets[i], u[i]);
+    }
+    Standardization ofTargets = Standardization.fit(u);
+    Standardization ofContexts = Standardization.fit(contexts, embedding);
+    for (int i = 0; i < n; i++) {
+      ofTargets.forward(u[i], u[i]);
+      ofContexts.forward(contexts[i], c[i]);
+    }
+    int d = support.dimension();
+    int l = contexts[0].length;
+    boolean linear =
+        embedding == Embedding.identity() && l <= MOST_REGRESSED && n >= ROWS_PER_VALUE * (l + d);
+    LinearGaussian regression =
+        linear ? LinearGaussian.fit(u, c) : LinearGaussian.identity(d, l);
+    return new Coordinates(support, ofTargets, ofContexts, regression);
+  }
+
+  /** The support of the targets. */
+  public Support support() {
+    return support;
+  }
+
+  /** The map between targets and unconstrained space. */
+  public Bijection bijection() {
+    return bijection;
+  }
+
+  /** How unconstrained targets are standardised. */
+  public Standardization targets() {
+    return targets;
+  }
+
+  /** How contexts are standardised. */
+  public Standardization contexts() {
+    return contexts;
+  }
+
+  /** The linear Gaussian part. */
+  public LinearGaussian regression() {
+    return regression;
+  }
+
+  /**
+   * A context as networks see it.
+   *
+   * @param context L values
+   * @return L standardised values
+   */
+  public double[] context(double[] context) {
+    if (context.length != contexts.columns()) {
+      throw new IllegalArgumentException(
+          "the context has " + context.length + " values, but the density was trained with " + contexts.columns());
+    }
+    double[] scaled = new double[context.length];
+    contexts.forward(context, scaled);
+    return scaled;
+  }
+
+  /**
+   * A target as networks see it.
+   *
+   * @param target D values inside the support
+   * @param context L standardised values
+   * @param result receives v, D values
+   * @return log |det dv/dt|
+   */
+  public double forward(double[] target, double[] context, double[] result) {
+    return bijection.forward(target, result) + forwardUnconstrained(result, context, result);
+  }
+
+  /**
+   * An unconstrained target as networks see it.
+   *
+   * @param unconstrained z, D values
+   * @param context L standardised values
+   * @param result receives v, D values; may be the same array
+   * @return log |det dv/dz|
+   */
+  public double forwardUnconstrained(double[] unconstrained, double[] context, double[] result) {
+    return targets.forward(unconstrained, result) + regression.forward(result, context);
+  }
+
+  /**
+   * Back from what networks see.
+   *
+   * @param seen v, D values; overwritten
+   * @param context L standardised values
+   * @return the target, D values
+   */
+  public double[] inverse(double[] seen, double[] context) {
+    regression.inverse(seen, context);
+    targets.inverse(seen, seen);
+    double[] target = new double[seen.length];
+    bijection.inverse(seen, target);
+    return target;
+  }
+
+  /**
+   * Turns the gradient of log q(v) into that of log q(z).
+   *
+   * @param unconstrained z, D values
+   * @param gradient with respect to v, D values; receives the result
+   */
+  public void pullBack(double[] unconstrained, double[] gradient) {
+    regression.pullBack(gradient);
+    targets.pullBack(unconstrained, gradient);
+  }
+}
