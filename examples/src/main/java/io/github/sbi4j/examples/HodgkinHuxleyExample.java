@@ -1,6 +1,7 @@
 package io.github.sbi4j.examples;
 
 import io.github.sbi4j.analysis.plot.PairPlot;
+import io.github.sbi4j.analysis.predictive.PosteriorPredictiveCheck;
 import io.github.sbi4j.core.distribution.BoxUniform;
 import io.github.sbi4j.core.distribution.Distribution;
 import io.github.sbi4j.core.random.RandomStreams;
@@ -70,6 +71,12 @@ public final class HodgkinHuxleyExample implements Callable<Integer> {
 
       System.out.println("True parameters: g_Na 50, g_K 5 mS/cm^2, E_L -70 mV");
       System.out.println(samples.summary());
+      PosteriorPredictiveCheck check =
+          PosteriorPredictiveCheck.run(
+                  neuron, samples.head(Math.min(1_000, samples.rows())), observed, options.seed)
+              .named(SpikeSummary.names().toArray(String[]::new));
+      System.out.println(check.summary());
+      check.plot().save(options.file("predictive.png"));
       samples.writeCsv(options.file("posterior.csv"));
       PairPlot.of(samples).limits(LOW, HIGH).truth(TRUTH).save(options.file("posterior.png"));
     }

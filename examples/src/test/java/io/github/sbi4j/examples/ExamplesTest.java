@@ -91,7 +91,7 @@ class ExamplesTest {
     // The resting potential all but shows E_L.
     assertThat(samples.sd()[2]).isLessThan(0.4 * 35 / Math.sqrt(12));
     assertImage("posterior.png");
-    assertThat(output()).contains("True parameters").contains("g_Na");
+    assertThat(output()).contains("True parameters").contains("g_Na").contains("spike_count");
   }
 
   @Test
