@@ -95,27 +95,29 @@ public final class ParameterLayout {
     return parameter;
   }
 
-  /** The matrices in the order they were added. */
+  /** {@return the matrices in the order they were added} */
   public List<Parameter> parameters() {
     return Collections.unmodifiableList(parameters);
   }
 
-  /** The number of values in all. */
+  /** {@return the number of values in all} */
   public int size() {
     return size;
   }
 
-  /** The values to start from, a copy of the flat array. */
+  /** {@return the values to start from, a copy of the flat array} */
   public float[] initialValues() {
     return Arrays.copyOf(initial, size);
   }
 
-  /** True if some values are held at zero. */
+  /** {@return true if some values are held at zero} */
   public boolean hasMasks() {
     return masked;
   }
 
-  /** 1 where a value is free and 0 where it is held at zero, a copy over the flat array. */
+  /**
+   * {@return 1 where a value is free and 0 where it is held at zero, a copy over the flat array}
+   */
   public float[] masks() {
     return Arrays.copyOf(mask, size);
   }
