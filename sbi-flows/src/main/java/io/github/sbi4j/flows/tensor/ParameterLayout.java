@@ -1,5 +1,6 @@
 package io.github.sbi4j.flows.tensor;
 
+import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -68,7 +69,7 @@ public final class ParameterLayout {
       int rows,
       int columns,
       float[] values,
-      float @org.jspecify.annotations.Nullable [] ones,
+      float @Nullable [] ones,
       boolean trainable) {
     int length = rows * columns;
     if (values.length != length || (ones != null && ones.length != length)) {
