@@ -12,17 +12,17 @@ public enum Device {
   /** The first NVIDIA GPU, by PyTorch. Networks of a few thousand weights are often faster on the processor. */
   CUDA;
 
-  /** The processor, by the engine that is fastest there. */
+  /** {@return the processor, by the engine that is fastest there} */
   public static Device cpu() {
     return CPU;
   }
 
-  /** The processor, by PyTorch. */
+  /** {@return the processor, by PyTorch} */
   public static Device torch() {
     return TORCH;
   }
 
-  /** The first NVIDIA GPU; asking for its engine where there is none is an error. */
+  /** {@return the first NVIDIA GPU; asking for its engine where there is none is an error} */
   public static Device cuda() {
     return CUDA;
   }
@@ -30,6 +30,7 @@ public enum Device {
   /**
    * The engine of this device, started on first use.
    *
+   * @return the engine
    * @throws IllegalStateException if this is {@link #CUDA} and there is no GPU
    */
   public Engine engine() {

@@ -1,5 +1,6 @@
 package io.github.sbi4j.analysis.classifier;
 
+import java.util.Locale;
 import io.github.sbi4j.core.random.RandomStreams;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
@@ -96,7 +97,7 @@ public final class MlpClassifier implements Classifier {
   private static void requirePositive(String what, int value) {
     if (value < 1) {
       throw new IllegalArgumentException(
-          "%s must be positive, got %d; give at least 1".formatted(what, value));
+          String.format(Locale.ROOT, "%s must be positive, got %d; give at least 1", what, value));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.sbi4j.analysis.classifier;
 
+import java.util.Locale;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
@@ -49,7 +50,7 @@ public record RandomForestClassifier(int trees) implements Classifier {
   public RandomForestClassifier {
     if (trees < 1) {
       throw new IllegalArgumentException(
-          "trees must be positive, got %d; 100 is usual".formatted(trees));
+          String.format(Locale.ROOT, "trees must be positive, got %d; 100 is usual", trees));
     }
   }
 

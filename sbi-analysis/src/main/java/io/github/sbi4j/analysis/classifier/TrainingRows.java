@@ -1,5 +1,7 @@
 package io.github.sbi4j.analysis.classifier;
 
+import java.util.Locale;
+
 /** The checks that every classifier makes on what it is to learn from. */
 final class TrainingRows {
   private TrainingRows() {}
@@ -10,15 +12,13 @@ final class TrainingRows {
     }
     if (labels.length != rows.length) {
       throw new IllegalArgumentException(
-          "got %d labels for %d rows; give one label per row"
-              .formatted(labels.length, rows.length));
+          String.format(Locale.ROOT, "got %d labels for %d rows; give one label per row", labels.length, rows.length));
     }
     int columns = rows[0].length;
     for (int i = 0; i < rows.length; i++) {
       if (rows[i].length != columns || columns == 0) {
         throw new IllegalArgumentException(
-            "row %d has %d values and row 0 has %d; give the same number, at least one, in each row"
-                .formatted(i, rows[i].length, columns));
+            String.format(Locale.ROOT, "row %d has %d values and row 0 has %d; give the same number, at least one, in each row", i, rows[i].length, columns));
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.github.sbi4j.analysis.internal;
 
+import java.util.Locale;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -27,8 +28,7 @@ public final class Tasks {
   public static int requireThreads(int threads) {
     if (threads < 1) {
       throw new IllegalArgumentException(
-          "threads must be positive, got %d; give 1 for the calling thread alone"
-              .formatted(threads));
+          String.format(Locale.ROOT, "threads must be positive, got %d; give 1 for the calling thread alone", threads));
     }
     return threads;
   }

@@ -1,5 +1,6 @@
 package io.github.sbi4j.analysis.metric;
 
+import java.util.Locale;
 import io.github.sbi4j.analysis.internal.Tasks;
 import io.github.sbi4j.core.random.RandomStreams;
 import io.github.sbi4j.core.sample.Samples;
@@ -53,8 +54,7 @@ public final class Mmd {
   public Mmd bandwidth(double scale) {
     if (!(scale > 0) || Double.isInfinite(scale)) {
       throw new IllegalArgumentException(
-          "bandwidth must be positive and finite, got %s; leave it out for the median distance"
-              .formatted(scale));
+          String.format(Locale.ROOT, "bandwidth must be positive and finite, got %s; leave it out for the median distance", scale));
     }
     return new Mmd(scale, permutations, threads);
   }
@@ -69,7 +69,7 @@ public final class Mmd {
   public Mmd permutations(int count) {
     if (count < 1) {
       throw new IllegalArgumentException(
-          "permutations must be positive, got %d; 1000 is usual".formatted(count));
+          String.format(Locale.ROOT, "permutations must be positive, got %d; 1000 is usual", count));
     }
     return new Mmd(bandwidth, count, threads);
   }
@@ -146,8 +146,7 @@ public final class Mmd {
     int total = first.rows() + second.rows();
     if (total > LARGEST_TEST) {
       throw new IllegalArgumentException(
-          "got %d and %d rows; a permutation test takes at most %d in all, take fewer of them"
-              .formatted(first.rows(), second.rows(), LARGEST_TEST));
+          String.format(Locale.ROOT, "got %d and %d rows; a permutation test takes at most %d in all, take fewer of them", first.rows(), second.rows(), LARGEST_TEST));
     }
     double[][] rows = pooled(first, second);
     double scale = scale(rows);
@@ -185,7 +184,7 @@ public final class Mmd {
   private static double[][] pooled(Samples first, Samples second) {
     if (first.rows() < 2 || second.rows() < 2) {
       throw new IllegalArgumentException(
-          "got %d and %d rows; give at least 2 of each".formatted(first.rows(), second.rows()));
+          String.format(Locale.ROOT, "got %d and %d rows; give at least 2 of each", first.rows(), second.rows()));
     }
     double[][] a = first.toArray();
     double[][] b = second.toArray();

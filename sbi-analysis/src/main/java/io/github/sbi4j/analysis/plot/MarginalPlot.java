@@ -1,5 +1,6 @@
 package io.github.sbi4j.analysis.plot;
 
+import java.util.Locale;
 import io.github.sbi4j.core.sample.Samples;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
@@ -51,7 +52,7 @@ public final class MarginalPlot implements Figure {
   static void requireSize(int width, int height) {
     if (width < 100 || height < 100) {
       throw new IllegalArgumentException(
-          "size must be at least 100 x 100 pixels, got %d x %d".formatted(width, height));
+          String.format(Locale.ROOT, "size must be at least 100 x 100 pixels, got %d x %d", width, height));
     }
   }
 

@@ -105,8 +105,10 @@ sealed interface CoordinateBijection {
     public double forward(double value) {
       double below = value - lower;
       double above = upper - value;
-      double z = STANDARD.inverseCumulativeProbability(Math.min(below, above) / width);
-      return below < above ? z : -z;
+      // Next to a bound of a wide interval the share itself may be less than the least double.
+      double share = Math.max(Math.min(below, above) / width, Double.MIN_VALUE);
+      double z = STANDARD.inverseCumulativeProbability(share);
+      return below < above ? z : 0 - z;
     }
 
     @Override

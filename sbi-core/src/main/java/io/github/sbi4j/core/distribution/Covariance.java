@@ -1,5 +1,6 @@
 package io.github.sbi4j.core.distribution;
 
+import java.util.Locale;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.CholeskyDecomposition_F64;
@@ -33,8 +34,7 @@ final class Covariance {
   private static void checkEntries(double[][] covariance, int dimension) {
     if (covariance.length != dimension) {
       throw new IllegalArgumentException(
-          "covariance has %d rows, expected %d, as many as the mean has numbers"
-              .formatted(covariance.length, dimension));
+          String.format(Locale.ROOT, "covariance has %d rows, expected %d, as many as the mean has numbers", covariance.length, dimension));
     }
     for (int i = 0; i < dimension; i++) {
       Checks.length("covariance[" + i + "]", covariance[i], dimension);
@@ -51,8 +51,7 @@ final class Covariance {
         double scale = Math.sqrt(covariance[i][i]) * Math.sqrt(covariance[j][j]);
         if (!(Math.abs(covariance[i][j] - covariance[j][i]) <= ASYMMETRY * scale)) {
           throw new IllegalArgumentException(
-              "covariance[%d][%d] is %s but covariance[%d][%d] is %s, expected a symmetric matrix"
-                  .formatted(i, j, covariance[i][j], j, i, covariance[j][i]));
+              String.format(Locale.ROOT, "covariance[%d][%d] is %s but covariance[%d][%d] is %s, expected a symmetric matrix", i, j, covariance[i][j], j, i, covariance[j][i]));
         }
       }
     }

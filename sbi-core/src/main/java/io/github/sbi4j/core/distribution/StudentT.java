@@ -1,5 +1,6 @@
 package io.github.sbi4j.core.distribution;
 
+import java.util.Locale;
 import java.util.random.RandomGenerator;
 import org.apache.commons.statistics.distribution.TDistribution;
 
@@ -26,8 +27,7 @@ public final class StudentT extends Univariate {
 
   private StudentT(double degreesOfFreedom, double location, double scale, TDistribution standard) {
     super(
-        "StudentT(degreesOfFreedom=%s, location=%s, scale=%s)"
-            .formatted(degreesOfFreedom, location, scale),
+        String.format(Locale.ROOT, "StudentT(degreesOfFreedom=%s, location=%s, scale=%s)", degreesOfFreedom, location, scale),
         standard,
         Double.NEGATIVE_INFINITY,
         Double.POSITIVE_INFINITY);

@@ -1,5 +1,7 @@
 package io.github.sbi4j.core.distribution;
 
+import java.util.Locale;
+
 /** The bijection between a box and R^D, value by value. */
 final class SupportBijection implements Bijection {
   private final Support support;
@@ -25,8 +27,7 @@ final class SupportBijection implements Bijection {
     for (int d = 0; d < coordinates.length; d++) {
       if (!support.contains(d, value[d])) {
         throw new IllegalArgumentException(
-            "value[%d] is %s, expected a number strictly between %s and %s"
-                .formatted(d, value[d], support.lower(d), support.upper(d)));
+            String.format(Locale.ROOT, "value[%d] is %s, expected a number strictly between %s and %s", d, value[d], support.lower(d), support.upper(d)));
       }
       double z = coordinates[d].forward(value[d]);
       unconstrained[d] = z;

@@ -3,7 +3,6 @@ package io.github.sbi4j.flows.estimator;
 import io.github.sbi4j.flows.network.LinearLayer;
 import io.github.sbi4j.flows.tensor.Activation;
 import io.github.sbi4j.flows.tensor.Operations;
-import io.github.sbi4j.flows.tensor.Parameter;
 import io.github.sbi4j.flows.tensor.ParameterLayout;
 import io.github.sbi4j.flows.tensor.Tensor;
 import io.github.sbi4j.flows.tensor.Transformed;
@@ -78,7 +77,7 @@ final class AutoregressiveTransform implements Transform {
             random);
   }
 
-  /** The place of a value in the order, from 0. */
+  /** The place of a value in the order, from 0, and just so the value at a place. */
   private int rank(int value) {
     return reversed ? targets - 1 - value : value;
   }
@@ -134,97 +133,21 @@ final class AutoregressiveTransform implements Transform {
   }
 
   /**
-   * Inverts value by value. Hidden units are computed once, when the last value that they see is known, so that the whole
-   * inversion costs about one forward pass and not D.
+   * Inverts value by value. Hidden units are computed once, when the last value that they see is
+   * known, so that the whole inversion costs about one forward pass and not D.
    */
   @Override
   public Tensor inverse(Operations ops, Tensor point, Tensor context) {
-    int layers = hidden.size();
-    Tensor[] weights = new Tensor[layers];
-    Tensor[] biases = new Tensor[layers];
-    for (int i = 0; i < layers; i++) {
-      weights[i] = ops.parameter(hidden.get(i).weight());
-      biases[i] = ops.parameter(hidden.get(i).bias());
-    }
-    Parameter last = output.weight();
-    int units = last.columns() - targets - contexts;
-    Tensor outWeight = ops.parameter(last);
-    // What the context gives to every unit and output does not wait for any value.
-    Tensor fromContext =
-        ops.linear(
-            context,
-            ops.columns(weights[0], targets, targets + contexts),
-            biases[0],
-            Activation.IDENTITY);
-    Tensor outFromContext =
-        ops.linear(
-            context,
-            ops.columns(outWeight, units + targets, last.columns()),
-            ops.parameter(output.bias()),
-            Activation.IDENTITY);
-
-    Tensor known = null;
-    Tensor[] units_ = new Tensor[layers];
+    AutoregressiveInversion inversion =
+        new AutoregressiveInversion(ops, hidden, output, context, targets, reversed);
     for (int rank = 0; rank < targets; rank++) {
-      int value = reversed ? targets - 1 - rank : rank;
-      int from = rank == 0 ? 0 : unitsUpTo[rank - 1];
-      int to = unitsUpTo[rank];
-      int knownFrom = reversed ? value + 1 : 0;
-      int knownTo = reversed ? targets : value;
-      if (to > from) {
-        Tensor fresh = ops.columns(fromContext, from, to);
-        if (known != null) {
-          Tensor rows = ops.selectRows(weights[0], from, to);
-          fresh = ops.add(fresh, ops.product(known, ops.columns(rows, knownFrom, knownTo)));
-        }
-        fresh = ops.activate(fresh, hidden.get(0).activation());
-        units_[0] = joined(ops, units_[0], fresh);
-        for (int i = 1; i < layers; i++) {
-          Tensor rows = ops.selectRows(weights[i], from, to);
-          Tensor next =
-              ops.linear(
-                  units_[i - 1],
-                  ops.columns(rows, 0, to),
-                  ops.columns(biases[i], from, to),
-                  hidden.get(i).activation());
-          units_[i] = joined(ops, units_[i], next);
-        }
-      }
-      Tensor shift = outputOf(ops, value, outWeight, outFromContext, units_[layers - 1], to, known, units, knownFrom);
-      Tensor raw = outputOf(ops, targets + value, outWeight, outFromContext, units_[layers - 1], to, known, units, knownFrom);
-      Tensor solved = ops.affineInverse(ops.columns(point, value, value + 1), shift, raw, LOG_SCALE_LIMIT);
-      if (known == null) {
-        known = solved;
-      } else {
-        known = reversed ? ops.concat(solved, known) : ops.concat(known, solved);
-      }
+      inversion.growTo(unitsUpTo[rank]);
+      int value = rank(rank);
+      Tensor shift = inversion.output(value);
+      Tensor rawLogScale = inversion.output(targets + value);
+      Tensor own = ops.columns(point, value, value + 1);
+      inversion.know(ops.affineInverse(own, shift, rawLogScale, LOG_SCALE_LIMIT));
     }
-    return java.util.Objects.requireNonNull(known);
-  }
-
-  private static Tensor joined(Operations ops, Tensor before, Tensor fresh) {
-    return before == null ? fresh : ops.concat(before, fresh);
-  }
-
-  private static Tensor outputOf(
-      Operations ops,
-      int row,
-      Tensor weight,
-      Tensor fromContext,
-      Tensor hidden,
-      int hiddenTo,
-      Tensor known,
-      int units,
-      int knownFrom) {
-    Tensor weights = ops.selectRows(weight, row, row + 1);
-    Tensor sum =
-        ops.add(
-            ops.columns(fromContext, row, row + 1),
-            ops.product(hidden, ops.columns(weights, 0, hiddenTo)));
-    if (known == null) {
-      return sum;
-    }
-    int from = units + knownFrom;
-    return ops.add(sum, ops.product(known, ops.columns(weights, from, from + known.columns())));
+    return inversion.known();
   }
 }

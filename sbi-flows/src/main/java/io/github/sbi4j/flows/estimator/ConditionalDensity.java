@@ -34,27 +34,27 @@ public final class ConditionalDensity {
     this.coordinates = coordinates;
   }
 
-  /** The networks. */
+  /** {@return the networks} */
   public DensityModel model() {
     return model;
   }
 
-  /** The weights of each member. */
+  /** {@return the weights of each member} */
   public List<Weights> members() {
     return members;
   }
 
-  /** What the networks see of targets and contexts. */
+  /** {@return what the networks see of targets and contexts} */
   public Coordinates coordinates() {
     return coordinates;
   }
 
-  /** The number of target values, D. */
+  /** {@return the number of target values, D} */
   public int targets() {
     return coordinates.targets().columns();
   }
 
-  /** The number of context values, L. */
+  /** {@return the number of context values, L} */
   public int contexts() {
     return coordinates.contexts().columns();
   }

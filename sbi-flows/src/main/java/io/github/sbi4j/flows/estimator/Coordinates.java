@@ -58,6 +58,7 @@ public final class Coordinates {
    * @param targets N x D, inside the support
    * @param contexts N x L
    * @param embedding what the context goes through first
+   * @return the coordinates
    */
   public static Coordinates fit(
       Support support, double[][] targets, double[][] contexts, Embedding embedding) {
@@ -83,27 +84,27 @@ public final class Coordinates {
     return new Coordinates(support, ofTargets, ofContexts, regression);
   }
 
-  /** The support of the targets. */
+  /** {@return the support of the targets} */
   public Support support() {
     return support;
   }
 
-  /** The map between targets and unconstrained space. */
+  /** {@return the map between targets and unconstrained space} */
   public Bijection bijection() {
     return bijection;
   }
 
-  /** How unconstrained targets are standardised. */
+  /** {@return how unconstrained targets are standardised} */
   public Standardization targets() {
     return targets;
   }
 
-  /** How contexts are standardised. */
+  /** {@return how contexts are standardised} */
   public Standardization contexts() {
     return contexts;
   }
 
-  /** The linear Gaussian part. */
+  /** {@return the linear Gaussian part} */
   public LinearGaussian regression() {
     return regression;
   }

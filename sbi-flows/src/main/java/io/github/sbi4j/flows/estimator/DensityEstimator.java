@@ -12,6 +12,7 @@ public sealed interface DensityEstimator permits Maf, Nsf, Mdn {
    * @param contexts the number of context values, L
    * @param layout receives the weights
    * @param random draws the first weights
+   * @return the network
    */
   DensityNetwork build(int targets, int contexts, ParameterLayout layout, RandomGenerator random);
 }

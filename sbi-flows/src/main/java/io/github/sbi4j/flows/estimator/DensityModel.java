@@ -37,6 +37,7 @@ public final class DensityModel {
    * @param targets the number of target values, D
    * @param contexts the number of context values before embedding, L
    * @param seed decides the first weights
+   * @return the networks with the weights to start from
    */
   public static DensityModel build(
       DensityEstimator estimator, Embedding embedding, int targets, int contexts, long seed) {
@@ -53,23 +54,44 @@ public final class DensityModel {
     return embeddingSettings;
   }
 
-  /** Where each matrix of weights lies, with the values to start from. */
+  /** {@return where each matrix of weights lies, with the values to start from} */
   public ParameterLayout layout() {
     return layout;
   }
 
-  /** The log-density of standardised targets, B x D, given standardised contexts, B x L: B x 1. */
+  /**
+   * {@return the log-density of standardised targets, B x D, given standardised contexts, B x L: B x 1}
+   *
+   * @param ops the evaluation
+   * @param target standardised targets, B x D
+   * @param context standardised contexts, B x L
+   */
   public Tensor logProb(Operations ops, Tensor target, Tensor context) {
     return network.logProb(ops, target, embedding.apply(ops, context));
   }
 
-  /** The log-density of {@code draws} targets in succession for each of N contexts: (N draws) x 1. */
+  /**
+   * {@return the log-density of {@code draws} targets in succession for each of N contexts: (N draws) x 1}
+   *
+   * @param ops the evaluation
+   * @param target standardised targets, B x D
+   * @param context standardised contexts, B x L
+   * @param draws the number of targets for each context
+   */
   public Tensor logProb(Operations ops, Tensor target, Tensor context, int draws) {
     Tensor features = ops.repeatRows(embedding.apply(ops, context), draws);
     return network.logProb(ops, target, features);
   }
 
-  /** Draws standardised targets for each of N standardised contexts: (N draws) x D. */
+  /**
+   * Draws standardised targets for each of N standardised contexts: (N draws) x D.
+   *
+   * @param ops the evaluation
+   * @param context standardised contexts, B x L
+   * @param draws the number of targets for each context
+   * @param random the source of chance
+   * @return (N draws) x D, the draws of the first context first
+   */
   public Tensor sample(Operations ops, Tensor context, int draws, RandomGenerator random) {
     return network.sample(ops, embedding.apply(ops, context), draws, random);
   }

@@ -6,10 +6,10 @@ import java.util.random.RandomGenerator;
 
 /** A conditional density q(target | context) whose weights lie in a layout; targets and contexts are standardised. */
 public interface DensityNetwork {
-  /** The number of target values, D. */
+  /** {@return the number of target values, D} */
   int targets();
 
-  /** The number of context values, L. */
+  /** {@return the number of context values, L} */
   int contexts();
 
   /**

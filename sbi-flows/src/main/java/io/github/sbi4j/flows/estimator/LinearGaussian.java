@@ -47,6 +47,7 @@ public final class LinearGaussian {
    *
    * @param targets the number of target values, D
    * @param contexts the number of context values, L
+   * @return the map that changes nothing
    */
   public static LinearGaussian identity(int targets, int contexts) {
     double[] factor = new double[targets * targets];
@@ -63,6 +64,7 @@ public final class LinearGaussian {
    * @param slopes A, D x L, row after row
    * @param intercept b, D values
    * @param factor F, D x D, lower triangular with a positive diagonal, row after row
+   * @return the regression
    * @throws IllegalArgumentException if the sizes do not fit or a value is not finite
    */
   public static LinearGaussian of(double[] slopes, double[] intercept, double[] factor) {
@@ -92,6 +94,7 @@ public final class LinearGaussian {
    *
    * @param targets standardised targets, N x D
    * @param contexts standardised contexts, N x L
+   * @return the regression; the identity where it cannot be computed
    */
   public static LinearGaussian fit(double[][] targets, double[][] contexts) {
     int n = Math.min(MOST_ROWS, targets.length);
@@ -203,27 +206,27 @@ public final class LinearGaussian {
     return residuals;
   }
 
-  /** The number of target values, D. */
+  /** {@return the number of target values, D} */
   public int targets() {
     return targets;
   }
 
-  /** The number of context values, L. */
+  /** {@return the number of context values, L} */
   public int contexts() {
     return contexts;
   }
 
-  /** A, D x L, row after row. */
+  /** {@return A, D x L, row after row} */
   public double[] slopes() {
     return slopes.clone();
   }
 
-  /** b, D values. */
+  /** {@return b, D values} */
   public double[] intercept() {
     return intercept.clone();
   }
 
-  /** F, D x D, lower triangular, row after row. */
+  /** {@return F, D x D, lower triangular, row after row} */
   public double[] factor() {
     return factor.clone();
   }

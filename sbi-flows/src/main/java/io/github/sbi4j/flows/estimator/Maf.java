@@ -29,47 +29,63 @@ public final class Maf implements DensityEstimator {
     this.activation = activation;
   }
 
-  /** The default settings. */
+  /** {@return the default settings} */
   public static Maf defaults() {
     return DEFAULTS;
   }
 
-  /** The number of transforms. */
+  /** {@return the number of transforms} */
   public int transforms() {
     return transforms;
   }
 
-  /** The width of each hidden layer. */
+  /** {@return the width of each hidden layer} */
   public int hiddenFeatures() {
     return hiddenFeatures;
   }
 
-  /** The number of hidden layers of each network. */
+  /** {@return the number of hidden layers of each network} */
   public int hiddenLayers() {
     return hiddenLayers;
   }
 
-  /** The activation of the hidden layers. */
+  /** {@return the activation of the hidden layers} */
   public Activation activation() {
     return activation;
   }
 
-  /** These settings with another value of {@link #transforms()}. */
+  /**
+   * {@return these settings with another value of {@link #transforms()}}
+   *
+   * @param transforms at least 1
+   */
   public Maf withTransforms(int transforms) {
     return new Maf(transforms, hiddenFeatures, hiddenLayers, activation);
   }
 
-  /** These settings with another value of {@link #hiddenFeatures()}. */
+  /**
+   * {@return these settings with another value of {@link #hiddenFeatures()}}
+   *
+   * @param hiddenFeatures at least 1
+   */
   public Maf withHiddenFeatures(int hiddenFeatures) {
     return new Maf(transforms, hiddenFeatures, hiddenLayers, activation);
   }
 
-  /** These settings with another value of {@link #hiddenLayers()}. */
+  /**
+   * {@return these settings with another value of {@link #hiddenLayers()}}
+   *
+   * @param hiddenLayers at least 1
+   */
   public Maf withHiddenLayers(int hiddenLayers) {
     return new Maf(transforms, hiddenFeatures, hiddenLayers, activation);
   }
 
-  /** These settings with another value of {@link #activation()}. */
+  /**
+   * {@return these settings with another value of {@link #activation()}}
+   *
+   * @param activation applied to each hidden value
+   */
   public Maf withActivation(Activation activation) {
     return new Maf(transforms, hiddenFeatures, hiddenLayers, activation);
   }

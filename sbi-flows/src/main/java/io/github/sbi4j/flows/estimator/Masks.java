@@ -1,5 +1,7 @@
 package io.github.sbi4j.flows.estimator;
 
+import java.util.stream.IntStream;
+
 /** Which values a coupling transforms. */
 final class Masks {
   private Masks() {}
@@ -28,7 +30,7 @@ final class Masks {
 
   /** The indices at which a mask has the given value. */
   static int[] indices(boolean[] mask, boolean value) {
-    return java.util.stream.IntStream.range(0, mask.length)
+    return IntStream.range(0, mask.length)
         .filter(i -> mask[i] == value)
         .toArray();
   }

@@ -25,47 +25,63 @@ public final class Mdn implements DensityEstimator {
     this.activation = activation;
   }
 
-  /** The default settings. */
+  /** {@return the default settings} */
   public static Mdn defaults() {
     return DEFAULTS;
   }
 
-  /** The number of components. */
+  /** {@return the number of components} */
   public int components() {
     return components;
   }
 
-  /** The width of each hidden layer. */
+  /** {@return the width of each hidden layer} */
   public int hiddenFeatures() {
     return hiddenFeatures;
   }
 
-  /** The number of hidden layers of each network. */
+  /** {@return the number of hidden layers of each network} */
   public int hiddenLayers() {
     return hiddenLayers;
   }
 
-  /** The activation of the hidden layers. */
+  /** {@return the activation of the hidden layers} */
   public Activation activation() {
     return activation;
   }
 
-  /** These settings with another value of {@link #components()}. */
+  /**
+   * {@return these settings with another value of {@link #components()}}
+   *
+   * @param components at least 1
+   */
   public Mdn withComponents(int components) {
     return new Mdn(components, hiddenFeatures, hiddenLayers, activation);
   }
 
-  /** These settings with another value of {@link #hiddenFeatures()}. */
+  /**
+   * {@return these settings with another value of {@link #hiddenFeatures()}}
+   *
+   * @param hiddenFeatures at least 1
+   */
   public Mdn withHiddenFeatures(int hiddenFeatures) {
     return new Mdn(components, hiddenFeatures, hiddenLayers, activation);
   }
 
-  /** These settings with another value of {@link #hiddenLayers()}. */
+  /**
+   * {@return these settings with another value of {@link #hiddenLayers()}}
+   *
+   * @param hiddenLayers at least 1
+   */
   public Mdn withHiddenLayers(int hiddenLayers) {
     return new Mdn(components, hiddenFeatures, hiddenLayers, activation);
   }
 
-  /** These settings with another value of {@link #activation()}. */
+  /**
+   * {@return these settings with another value of {@link #activation()}}
+   *
+   * @param activation applied to each hidden value
+   */
   public Mdn withActivation(Activation activation) {
     return new Mdn(components, hiddenFeatures, hiddenLayers, activation);
   }

@@ -33,67 +33,91 @@ public final class Nsf implements DensityEstimator {
     this.activation = activation;
   }
 
-  /** The default settings. */
+  /** {@return the default settings} */
   public static Nsf defaults() {
     return DEFAULTS;
   }
 
-  /** The number of spline transforms. */
+  /** {@return the number of spline transforms} */
   public int transforms() {
     return transforms;
   }
 
-  /** The number of bins of each spline. */
+  /** {@return the number of bins of each spline} */
   public int bins() {
     return bins;
   }
 
-  /** Half the width of the interval on which the splines act, in standard deviations. */
+  /** {@return half the width of the interval on which the splines act, in standard deviations} */
   public double bound() {
     return bound;
   }
 
-  /** The width of each hidden layer. */
+  /** {@return the width of each hidden layer} */
   public int hiddenFeatures() {
     return hiddenFeatures;
   }
 
-  /** The number of hidden layers of each network. */
+  /** {@return the number of hidden layers of each network} */
   public int hiddenLayers() {
     return hiddenLayers;
   }
 
-  /** The activation of the hidden layers. */
+  /** {@return the activation of the hidden layers} */
   public Activation activation() {
     return activation;
   }
 
-  /** These settings with another value of {@link #transforms()}. */
+  /**
+   * {@return these settings with another value of {@link #transforms()}}
+   *
+   * @param transforms at least 1
+   */
   public Nsf withTransforms(int transforms) {
     return new Nsf(transforms, bins, bound, hiddenFeatures, hiddenLayers, activation);
   }
 
-  /** These settings with another value of {@link #bins()}. */
+  /**
+   * {@return these settings with another value of {@link #bins()}}
+   *
+   * @param bins at least 2
+   */
   public Nsf withBins(int bins) {
     return new Nsf(transforms, bins, bound, hiddenFeatures, hiddenLayers, activation);
   }
 
-  /** These settings with another value of {@link #bound()}. */
+  /**
+   * {@return these settings with another value of {@link #bound()}}
+   *
+   * @param bound positive
+   */
   public Nsf withBound(double bound) {
     return new Nsf(transforms, bins, bound, hiddenFeatures, hiddenLayers, activation);
   }
 
-  /** These settings with another value of {@link #hiddenFeatures()}. */
+  /**
+   * {@return these settings with another value of {@link #hiddenFeatures()}}
+   *
+   * @param hiddenFeatures at least 1
+   */
   public Nsf withHiddenFeatures(int hiddenFeatures) {
     return new Nsf(transforms, bins, bound, hiddenFeatures, hiddenLayers, activation);
   }
 
-  /** These settings with another value of {@link #hiddenLayers()}. */
+  /**
+   * {@return these settings with another value of {@link #hiddenLayers()}}
+   *
+   * @param hiddenLayers at least 1
+   */
   public Nsf withHiddenLayers(int hiddenLayers) {
     return new Nsf(transforms, bins, bound, hiddenFeatures, hiddenLayers, activation);
   }
 
-  /** These settings with another value of {@link #activation()}. */
+  /**
+   * {@return these settings with another value of {@link #activation()}}
+   *
+   * @param activation applied to each hidden value
+   */
   public Nsf withActivation(Activation activation) {
     return new Nsf(transforms, bins, bound, hiddenFeatures, hiddenLayers, activation);
   }

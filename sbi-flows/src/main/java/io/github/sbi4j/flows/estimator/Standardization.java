@@ -33,7 +33,12 @@ public final class Standardization {
     this.constant = constant;
   }
 
-  /** No change to any of the given number of columns. */
+  /**
+   * No change to any of the given number of columns.
+   *
+   * @param columns the number of columns
+   * @return the standardisation that changes nothing
+   */
   public static Standardization identity(int columns) {
     double[] ones = new double[columns];
     Arrays.fill(ones, 1);
@@ -47,6 +52,7 @@ public final class Standardization {
    * @param location one value a column
    * @param scale one positive value a column
    * @param compressed whether asinh is applied, a column each
+   * @return the standardisation
    */
   public static Standardization of(double[] location, double[] scale, boolean[] compressed) {
     if (location.length != scale.length || scale.length != compressed.length) {
@@ -68,6 +74,7 @@ public final class Standardization {
    * Fits to the columns of a table, each by itself.
    *
    * @param rows N rows of finite values, N at least 2
+   * @return the standardisation
    */
   public static Standardization fit(double[][] rows) {
     return fit(rows, Embedding.identity());
@@ -79,6 +86,7 @@ public final class Standardization {
    *
    * @param rows N rows of finite values, N at least 2
    * @param embedding the settings of the network that the rows are given to
+   * @return the standardisation
    * @throws IllegalArgumentException if the network cannot take such rows
    */
   public static Standardization fit(double[][] rows, Embedding embedding) {
@@ -145,32 +153,32 @@ public final class Standardization {
     return sorted[low] + (at - low) * (sorted[high] - sorted[low]);
   }
 
-  /** The number of columns. */
+  /** {@return the number of columns} */
   public int columns() {
     return scale.length;
   }
 
-  /** The location of each column. */
+  /** {@return the location of each column} */
   public double[] location() {
     return location.clone();
   }
 
-  /** The scale of each column. */
+  /** {@return the scale of each column} */
   public double[] scale() {
     return scale.clone();
   }
 
-  /** Whether asinh is applied to each column. */
+  /** {@return whether asinh is applied to each column} */
   public boolean[] compressed() {
     return compressed.clone();
   }
 
-  /** The indices of columns that were constant in the rows it was fitted to. */
+  /** {@return the indices of columns that were constant in the rows it was fitted to} */
   public List<Integer> constantColumns() {
     return where(constant);
   }
 
-  /** The indices of heavy-tailed columns. */
+  /** {@return the indices of heavy-tailed columns} */
   public List<Integer> compressedColumns() {
     return where(compressed);
   }

@@ -40,42 +40,76 @@ public final class SNPE {
     this.rows = new TrainingRows(this.prior);
   }
 
-  /** An inference with the prior that the parameters are drawn from, D values. */
+  /**
+   * {@return an inference with the prior that the parameters are drawn from, D values}
+   *
+   * @param prior the prior
+   */
   public static SNPE with(Distribution prior) {
     return new SNPE(prior);
   }
 
-  /** Sets the density estimator; {@link Nsf} unless set. */
+  /**
+   * Sets the density estimator; {@link Nsf} unless set.
+   *
+   * @param estimator its settings
+   * @return this inference
+   */
   public SNPE densityEstimator(DensityEstimator estimator) {
     this.estimator = estimator;
     return this;
   }
 
-  /** Sets the network that observations go through first; none unless set. */
+  /**
+   * Sets the network that observations go through first; none unless set.
+   *
+   * @param embedding its settings
+   * @return this inference
+   */
   public SNPE embedding(Embedding embedding) {
     this.embedding = embedding;
     return this;
   }
 
-  /** Sets how the network is trained. */
+  /**
+   * Sets how the network is trained.
+   *
+   * @param training the settings of the training loop
+   * @return this inference
+   */
   public SNPE training(Training training) {
     this.training = training;
     return this;
   }
 
-  /** Sets who hears how far training is. */
+  /**
+   * Sets who hears how far training is.
+   *
+   * @param listener hears of each epoch
+   * @return this inference
+   */
   public SNPE progress(ProgressListener listener) {
     this.listener = listener;
     return this;
   }
 
-  /** Sets where the network is trained and evaluated; the processor unless set. */
+  /**
+   * Sets where the network is trained and evaluated; the processor unless set.
+   *
+   * @param device the device
+   * @return this inference
+   */
   public SNPE device(Device device) {
     this.device = device;
     return this;
   }
 
-  /** Sets the seed of everything random: first weights, split, order of rows, and draws that are not given a seed. */
+  /**
+   * Sets the seed of everything random: first weights, split, order of rows, and draws that are not given a seed.
+   *
+   * @param seed any number
+   * @return this inference
+   */
   public SNPE seed(long seed) {
     this.seed = seed;
     return this;
@@ -84,6 +118,9 @@ public final class SNPE {
   /**
    * Sets the number of networks, K, trained in parallel from different first weights and splits; the posterior is their equally
    * weighted mixture.
+   *
+   * @param networks K, at least 1
+   * @return this inference
    */
   public SNPE ensemble(int networks) {
     if (networks < 1) {
@@ -96,20 +133,34 @@ public final class SNPE {
   /**
    * Sets whether a bounded prior is trained in unconstrained space, as it is unless set. If not, the density may leak out of the
    * prior: draws outside are rejected and the log-density is normalised by the share inside.
+   *
+   * @param unconstrained true for unconstrained space
+   * @return this inference
    */
   public SNPE unconstrained(boolean unconstrained) {
     this.unconstrained = unconstrained;
     return this;
   }
 
-  /** Appends simulations whose parameters were drawn from the prior; rows that failed are left out and counted. */
+  /**
+   * Appends simulations whose parameters were drawn from the prior; rows that failed are left out and counted.
+   *
+   * @param simulations N rows of parameters and observations
+   * @return this inference
+   */
   public SNPE appendSimulations(Simulations simulations) {
     observationNames = simulations.observations().names();
     return appendSimulations(
         simulations.parameters().toArray(), simulations.observations().toArray());
   }
 
-  /** Appends parameters, N x D, drawn from the prior, and the observations simulated from them, N x L. */
+  /**
+   * Appends parameters, N x D, drawn from the prior, and the observations simulated from them, N x L.
+   *
+   * @param parameters N x D, drawn from the prior
+   * @param observations N x L
+   * @return this inference
+   */
   public SNPE appendSimulations(Samples parameters, Samples observations) {
     observationNames = observations.names();
     return appendSimulations(parameters.toArray(), observations.toArray());
@@ -120,6 +171,7 @@ public final class SNPE {
    *
    * @param parameters N x D, drawn from the prior
    * @param observations N x L; rows with non-finite values are left out and counted
+   * @return this inference
    * @throws IllegalArgumentException if widths do not fit or parameters lie outside the prior
    */
   public SNPE appendSimulations(double[][] parameters, double[][] observations) {
@@ -130,6 +182,7 @@ public final class SNPE {
   /**
    * Trains from scratch on all rows appended so far.
    *
+   * @return this inference
    * @throws IllegalStateException if there are too few valid rows
    */
   public SNPE train() {
@@ -144,6 +197,8 @@ public final class SNPE {
   /**
    * Goes on training from the weights reached, with the settings as they are now and the rows appended since; the standardisation
    * stays. Trains from scratch if nothing was trained before.
+   *
+   * @return this inference
    */
   public SNPE resume() {
     if (fit == null) {
@@ -153,12 +208,12 @@ public final class SNPE {
     return this;
   }
 
-  /** How the last training went. */
+  /** {@return how the last training went} */
   public TrainingReport report() {
     return trained().report();
   }
 
-  /** The posterior for any observation, with the weights as they are now. */
+  /** {@return the posterior for any observation, with the weights as they are now} */
   public DirectPosterior buildPosterior() {
     return trained().posterior(observationNames);
   }

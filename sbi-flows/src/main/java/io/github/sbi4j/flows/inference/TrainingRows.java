@@ -1,5 +1,6 @@
 package io.github.sbi4j.flows.inference;
 
+import org.jspecify.annotations.Nullable;
 import io.github.sbi4j.core.distribution.Distribution;
 import io.github.sbi4j.core.distribution.Support;
 import java.util.ArrayList;
@@ -73,7 +74,7 @@ final class TrainingRows {
     return "parameters row " + row + " lies outside the prior's support";
   }
 
-  private static @org.jspecify.annotations.Nullable String invalid(double[] x) {
+  private static @Nullable String invalid(double[] x) {
     String reason = null;
     for (double v : x) {
       if (Double.isNaN(v)) {

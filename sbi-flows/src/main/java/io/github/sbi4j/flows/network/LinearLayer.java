@@ -27,6 +27,7 @@ public record LinearLayer(Parameter weight, Parameter bias, Activation activatio
    * @param activation applied to each output
    * @param gain one for a hidden layer, little for a last layer that is to begin near its bias
    * @param random draws the weights
+   * @return the layer
    */
   public static LinearLayer create(
       ParameterLayout layout,
@@ -51,6 +52,7 @@ public record LinearLayer(Parameter weight, Parameter bias, Activation activatio
    * @param mask outputs x inputs, 1 where a weight is free; null for a dense layer
    * @param biases the biases to start from; null for uniform ones
    * @param random draws the weights
+   * @return the layer
    */
   public static LinearLayer create(
       ParameterLayout layout,
@@ -80,12 +82,17 @@ public record LinearLayer(Parameter weight, Parameter bias, Activation activatio
     return values;
   }
 
-  /** The output for a batch, B x outputs. */
+  /**
+   * {@return the output for a batch, B x outputs}
+   *
+   * @param ops the evaluation
+   * @param input B x inputs
+   */
   public Tensor apply(Operations ops, Tensor input) {
     return ops.linear(input, ops.parameter(weight), ops.parameter(bias), activation);
   }
 
-  /** The number of outputs. */
+  /** {@return the number of outputs} */
   public int outputs() {
     return weight.rows();
   }

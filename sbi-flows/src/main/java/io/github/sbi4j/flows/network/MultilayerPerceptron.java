@@ -35,6 +35,7 @@ public final class MultilayerPerceptron {
    * @param gain the scale of the output layer's first weights
    * @param biases the output's biases to start from; null for small ones
    * @param random draws the weights
+   * @return the perceptron
    */
   public static MultilayerPerceptron create(
       ParameterLayout layout,
@@ -70,12 +71,22 @@ public final class MultilayerPerceptron {
     return new MultilayerPerceptron(List.copyOf(hidden), output);
   }
 
-  /** The output for a batch of inputs, B x outputs. */
+  /**
+   * {@return the output for a batch of inputs, B x outputs}
+   *
+   * @param ops the evaluation
+   * @param input B x inputs
+   */
   public Tensor apply(Operations ops, Tensor input) {
     return output.apply(ops, features(ops, input));
   }
 
-  /** What the output layer sees: the last hidden layer beside the input. */
+  /**
+   * {@return what the output layer sees: the last hidden layer beside the input}
+   *
+   * @param ops the evaluation
+   * @param input B x inputs
+   */
   public Tensor features(Operations ops, Tensor input) {
     if (hidden.isEmpty()) {
       return input;
@@ -87,7 +98,7 @@ public final class MultilayerPerceptron {
     return ops.concat(h, input);
   }
 
-  /** The output layer, for operations that are fused with it. */
+  /** {@return the output layer, for operations that are fused with it} */
   public LinearLayer output() {
     return output;
   }

@@ -56,6 +56,7 @@ public final class DirectPosterior implements Posterior {
    * @param prior the prior over the D parameters
    * @param range the range of the simulated observations
    * @param seed decides draws that are not given a seed
+   * @return the posterior, not yet given an observation
    */
   public static DirectPosterior of(
       ConditionalDensity density, Distribution prior, ObservationRange range, long seed) {
@@ -152,7 +153,7 @@ public final class DirectPosterior implements Posterior {
             prior, density, range.low(), range.high(), seed, observation, provenance));
   }
 
-  /** The learned density q(theta | x). */
+  /** {@return the learned density q(theta | x)} */
   public ConditionalDensity density() {
     return density;
   }
@@ -162,12 +163,12 @@ public final class DirectPosterior implements Posterior {
     return prior;
   }
 
-  /** The range of the simulated observations. */
+  /** {@return the range of the simulated observations} */
   public ObservationRange range() {
     return range;
   }
 
-  /** What decides draws that are not given a seed. */
+  /** {@return what decides draws that are not given a seed} */
   public long seed() {
     return seed;
   }

@@ -14,7 +14,7 @@ public final class LeakageException extends RuntimeException {
     this.acceptanceRate = (double) accepted / drawn;
   }
 
-  /** The share of draws inside the prior. */
+  /** {@return the share of draws inside the prior} */
   public double acceptanceRate() {
     return acceptanceRate;
   }

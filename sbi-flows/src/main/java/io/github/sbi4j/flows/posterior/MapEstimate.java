@@ -10,12 +10,18 @@ import java.util.List;
  * @param converged true if the ascent had come to rest
  */
 public record MapEstimate(List<Double> parameters, double logProb, boolean converged) {
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @param parameters where it is, D values
+   * @param logProb the log-density there
+   * @param converged true if the ascent had come to rest
+   */
   public MapEstimate {
     parameters = List.copyOf(parameters);
   }
 
-  /** The parameters as a new array, D values. */
+  /** {@return the parameters as a new array, D values} */
   public double[] toArray() {
     return parameters.stream().mapToDouble(Double::doubleValue).toArray();
   }

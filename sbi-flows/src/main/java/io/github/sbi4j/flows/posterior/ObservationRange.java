@@ -13,13 +13,22 @@ import java.util.stream.IntStream;
 public record ObservationRange(List<Double> low, List<Double> high) {
   private static final double FAR = 0.25;
 
-  /** Copies the lists. */
+  /**
+   * Copies the lists.
+   *
+   * @param low the smallest
+   * @param high the largest
+   */
   public ObservationRange {
     low = List.copyOf(low);
     high = List.copyOf(high);
   }
 
-  /** The range of the columns of N x L values. */
+  /**
+   * {@return the range of the columns of N x L values}
+   *
+   * @param observations N x L
+   */
   public static ObservationRange of(double[][] observations) {
     int width = observations[0].length;
     double[] low = new double[width];
@@ -36,7 +45,11 @@ public record ObservationRange(List<Double> low, List<Double> high) {
         Arrays.stream(low).boxed().toList(), Arrays.stream(high).boxed().toList());
   }
 
-  /** The indices of values that lie outside their range by more than a quarter of its width. */
+  /**
+   * {@return the indices of values that lie outside their range by more than a quarter of its width}
+   *
+   * @param observation L values
+   */
   public List<Integer> farOutside(double[] observation) {
     return IntStream.range(0, observation.length)
         .filter(

@@ -6,15 +6,19 @@ import java.util.List;
 
 /** A posterior p(theta | x) over D parameters; immutable and usable from many threads. */
 public interface Posterior {
-  /** The prior. */
+  /** {@return the prior} */
   Distribution prior();
 
-  /** The names of the parameters, D of them. */
+  /** {@return the names of the parameters, D of them} */
   default List<String> names() {
     return prior().names();
   }
 
-  /** The same posterior for an observation of L values. */
+  /**
+   * {@return the same posterior for an observation of L values}
+   *
+   * @param observation L values
+   */
   Posterior given(double... observation);
 
   /**
@@ -34,12 +38,20 @@ public interface Posterior {
    */
   Samples sample(int count, long seed);
 
-  /** The log of the posterior density at D parameters; -Infinity outside the prior. */
+  /**
+   * {@return the log of the posterior density at D parameters; -Infinity outside the prior}
+   *
+   * @param parameters D values
+   */
   double logProb(double[] parameters);
 
-  /** The log of the posterior density at each of N rows of parameters, N x D. */
+  /**
+   * {@return the log of the posterior density at each of N rows of parameters, N x D}
+   *
+   * @param parameters N x D
+   */
   double[] logProb(double[][] parameters);
 
-  /** The parameters at which the density is largest. */
+  /** {@return the parameters at which the density is largest} */
   MapEstimate map();
 }

@@ -6,6 +6,6 @@ package io.github.sbi4j.flows.tensor;
  * <p>Its weights are ordinary parameters of the layout.
  */
 public interface CustomNetwork {
-  /** The name of the kind, for messages. */
+  /** {@return the name of the kind, for messages} */
   String kind();
 }

@@ -2,7 +2,7 @@ package io.github.sbi4j.flows.tensor;
 
 /** What holds weights and tables on a device and computes with them. */
 public interface Engine {
-  /** A short name for logs and saved files, for example {@code "djl-cpu"}. */
+  /** {@return a short name for logs and saved files, for example {@code "djl-cpu"}} */
   String name();
 
   /**
@@ -10,6 +10,7 @@ public interface Engine {
    *
    * @param layout where each matrix lies
    * @param values the flat array, copied
+   * @return the weights
    */
   Weights weights(ParameterLayout layout, float[] values);
 
@@ -19,6 +20,7 @@ public interface Engine {
    * @param values rows x columns values, row after row, copied
    * @param rows the number of rows
    * @param columns the number of columns
+   * @return the table
    */
   Table table(float[] values, int rows, int columns);
 }

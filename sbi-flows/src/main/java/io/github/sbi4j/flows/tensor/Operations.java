@@ -8,101 +8,235 @@ package io.github.sbi4j.flows.tensor;
  * column, which is repeated.
  */
 public interface Operations extends AutoCloseable {
-  /** True while the gradient of the weights is recorded, when layers behave as in training. */
+  /**
+   * {@return true while the gradient of the weights is recorded, when layers behave as in training}
+   */
   boolean training();
 
   // ---- what comes in
 
-  /** A matrix of the model's weights. */
+  /**
+   * {@return a matrix of the model's weights}
+   *
+   * @param parameter its place in the layout
+   */
   Tensor parameter(Parameter parameter);
 
-  /** A matrix from row-major values; no gradient. */
+  /**
+   * {@return a matrix from row-major values; no gradient}
+   *
+   * @param values rows x columns values, row after row
+   * @param rows the number of rows
+   * @param columns the number of columns
+   */
   Tensor constant(float[] values, int rows, int columns);
 
-  /** A matrix from row-major values whose gradient {@link #gradient} gives after {@link #backward}. */
+  /**
+   * {@return a matrix from row-major values whose gradient {@link #gradient} gives after {@link #backward}}
+   *
+   * @param values rows x columns values, row after row
+   * @param rows the number of rows
+   * @param columns the number of columns
+   */
   Tensor variable(float[] values, int rows, int columns);
 
-  /** The rows of a table at the given indices, in their order. */
+  /**
+   * {@return the rows of a table at the given indices, in their order}
+   *
+   * @param table a table of this engine
+   * @param indices their positions, from 0
+   */
   Tensor rows(Table table, int[] indices);
 
   // ---- what goes out
 
-  /** The values, row after row. */
+  /**
+   * {@return the values, row after row}
+   *
+   * @param tensor B x C
+   */
   float[] values(Tensor tensor);
 
-  /** Adds the gradient of the sum of a tensor's values to the weights and the variables; once an evaluation. */
+  /**
+   * Adds the gradient of the sum of a tensor's values to the weights and the variables; once an evaluation.
+   *
+   * @param tensor B x C
+   */
   void backward(Tensor tensor);
 
-  /** The gradient of a variable after {@link #backward}, row after row. */
+  /**
+   * {@return the gradient of a variable after {@link #backward}, row after row}
+   *
+   * @param variable what {@link #variable} gave
+   */
   float[] gradient(Tensor variable);
 
   // ---- arrangement
 
-  /** Matrices with equal numbers of rows side by side. */
+  /**
+   * {@return matrices with equal numbers of rows side by side}
+   *
+   * @param tensors B rows each
+   */
   Tensor concat(Tensor... tensors);
 
-  /** Columns {@code from} to {@code to}, exclusive. */
+  /**
+   * {@return columns {@code from} to {@code to}, exclusive}
+   *
+   * @param tensor B x C
+   * @param from the first
+   * @param to the last and one
+   */
   Tensor columns(Tensor tensor, int from, int to);
 
-  /** The columns at the given indices, in their order. */
+  /**
+   * {@return the columns at the given indices, in their order}
+   *
+   * @param tensor B x C
+   * @param indices their positions, from 0
+   */
   Tensor selectColumns(Tensor tensor, int[] indices);
 
-  /** Rows {@code from} to {@code to}, exclusive. */
+  /**
+   * {@return rows {@code from} to {@code to}, exclusive}
+   *
+   * @param tensor B x C
+   * @param from the first
+   * @param to the last and one
+   */
   Tensor selectRows(Tensor tensor, int from, int to);
 
-  /** Each row the given number of times in a row: B x C becomes (B times) x C. */
+  /**
+   * {@return each row the given number of times in a row: B x C becomes (B times) x C}
+   *
+   * @param tensor B x C
+   * @param times how often
+   */
   Tensor repeatRows(Tensor tensor, int times);
 
-  /** The same values, row after row, with another number of rows. */
+  /**
+   * {@return the same values, row after row, with another number of rows}
+   *
+   * @param tensor B x C
+   * @param rows the number of rows
+   * @param columns the number of columns
+   */
   Tensor reshape(Tensor tensor, int rows, int columns);
 
   // ---- value by value
 
-  /** a + b. */
+  /**
+   * {@return a + b}
+   *
+   * @param a B x C
+   * @param b B x C, or a single row or column
+   */
   Tensor add(Tensor a, Tensor b);
 
-  /** a - b. */
+  /**
+   * {@return a - b}
+   *
+   * @param a B x C
+   * @param b B x C, or a single row or column
+   */
   Tensor subtract(Tensor a, Tensor b);
 
-  /** a b, value by value. */
+  /**
+   * {@return a b, value by value}
+   *
+   * @param a B x C
+   * @param b B x C, or a single row or column
+   */
   Tensor multiply(Tensor a, Tensor b);
 
-  /** factor a. */
+  /**
+   * {@return factor times a}
+   *
+   * @param a B x C
+   * @param factor the factor
+   */
   Tensor scale(Tensor a, double factor);
 
-  /** a + constant. */
+  /**
+   * {@return a + constant}
+   *
+   * @param a B x C
+   * @param constant the constant
+   */
   Tensor shift(Tensor a, double constant);
 
-  /** e to the power of each value. */
+  /**
+   * {@return e to the power of each value}
+   *
+   * @param a B x C
+   */
   Tensor exp(Tensor a);
 
-  /** The natural logarithm of each value. */
+  /**
+   * {@return the natural logarithm of each value}
+   *
+   * @param a B x C
+   */
   Tensor log(Tensor a);
 
-  /** 1 / (1 + e<sup>-a</sup>). */
+  /**
+   * {@return 1 / (1 + e<sup>-a</sup>)}
+   *
+   * @param a B x C
+   */
   Tensor sigmoid(Tensor a);
 
-  /** log(1 + e<sup>a</sup>). */
+  /**
+   * {@return log(1 + e<sup>a</sup>)}
+   *
+   * @param a B x C
+   */
   Tensor softplus(Tensor a);
 
-  /** An activation function of each value. */
+  /**
+   * {@return an activation function of each value of a}
+   *
+   * @param a B x C
+   * @param activation the function
+   */
   Tensor activate(Tensor a, Activation activation);
 
   // ---- reductions
 
-  /** The sum of each row, B x 1. */
+  /**
+   * {@return the sum of each row, B x 1}
+   *
+   * @param a B x C
+   */
   Tensor sumColumns(Tensor a);
 
-  /** The mean over all values, 1 x 1. */
+  /**
+   * {@return the mean over all values, 1 x 1}
+   *
+   * @param a B x C
+   */
   Tensor mean(Tensor a);
 
-  /** log of the sum of e<sup>a</sup> over each row, B x 1. */
+  /**
+   * {@return log of the sum of e<sup>a</sup> over each row, B x 1}
+   *
+   * @param a B x C
+   */
   Tensor logSumExp(Tensor a);
 
-  /** Log-probabilities from unnormalised ones: a - logSumExp(a) row by row. */
+  /**
+   * {@return log-probabilities from unnormalised ones: a - logSumExp(a) row by row}
+   *
+   * @param a B x C
+   */
   Tensor logSoftmax(Tensor a);
 
-  /** The sums over groups of {@code size} rows in succession: (G size) x C becomes G x C. */
+  /**
+   * {@return the sums over groups of {@code size} rows in succession: (G size) x C becomes G x C}
+   *
+   * @param a B x C
+   * @param size the number of rows of a group
+   */
   Tensor sumGroups(Tensor a, int size);
 
   // ---- layers
@@ -151,7 +285,12 @@ public interface Operations extends AutoCloseable {
    */
   Tensor maxPool(Tensor input, int channels, int window);
 
-  /** A network that only some engines can run. */
+  /**
+   * {@return the output of a network that only some engines can run}
+   *
+   * @param network a network of this engine
+   * @param input B x I
+   */
   Tensor custom(CustomNetwork network, Tensor input);
 
   // ---- invertible transforms and densities
@@ -163,10 +302,18 @@ public interface Operations extends AutoCloseable {
    * @param shift B x D
    * @param rawLogScale B x D
    * @param limit the bound of |s|
+   * @return y and the log-determinant -sum s, B x 1
    */
   Transformed affine(Tensor x, Tensor shift, Tensor rawLogScale, double limit);
 
-  /** The inverse of {@link #affine}: x = y e<sup>s</sup> + shift, without its log-determinant. */
+  /**
+   * {@return the inverse of {@link #affine}: x = y e<sup>s</sup> + shift, without its log-determinant}
+   *
+   * @param y B x D
+   * @param shift B x D
+   * @param rawLogScale B x D
+   * @param limit the bound of |s|
+   */
   Tensor affineInverse(Tensor y, Tensor shift, Tensor rawLogScale, double limit);
 
   /**
@@ -180,15 +327,29 @@ public interface Operations extends AutoCloseable {
    * @param bias 1 x (D (3 K - 1))
    * @param bins the number of bins, K
    * @param bound half the width of the interval
+   * @return the spline at x and its log-determinant, B x 1
    */
   Transformed spline(
       Tensor x, Tensor features, Tensor weight, Tensor bias, int bins, double bound);
 
-  /** The inverse of {@link #spline}, without its log-determinant. */
+  /**
+   * {@return the inverse of {@link #spline}, without its log-determinant}
+   *
+   * @param y B x D
+   * @param features B x F
+   * @param weight (D (3 K - 1)) x F
+   * @param bias 1 x (D (3 K - 1))
+   * @param bins the number of bins, K
+   * @param bound half the width of the interval
+   */
   Tensor splineInverse(
       Tensor y, Tensor features, Tensor weight, Tensor bias, int bins, double bound);
 
-  /** The log-density of D independent standard normal variables, B x 1. */
+  /**
+   * {@return the log-density of D independent standard normal variables, B x 1}
+   *
+   * @param x B x D
+   */
   Tensor standardNormalLogProb(Tensor x);
 
   /**

@@ -12,7 +12,7 @@ package io.github.sbi4j.flows.tensor;
  */
 public record Parameter(
     String name, int index, int offset, int rows, int columns, boolean trainable) {
-  /** The number of values. */
+  /** {@return the number of values} */
   public int size() {
     return rows * columns;
   }

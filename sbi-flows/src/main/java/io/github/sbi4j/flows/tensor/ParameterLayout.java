@@ -1,5 +1,6 @@
 package io.github.sbi4j.flows.tensor;
 
+import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -68,7 +69,7 @@ public final class ParameterLayout {
       int rows,
       int columns,
       float[] values,
-      float @org.jspecify.annotations.Nullable [] ones,
+      float @Nullable [] ones,
       boolean trainable) {
     int length = rows * columns;
     if (values.length != length || (ones != null && ones.length != length)) {
@@ -95,27 +96,29 @@ public final class ParameterLayout {
     return parameter;
   }
 
-  /** The matrices in the order they were added. */
+  /** {@return the matrices in the order they were added} */
   public List<Parameter> parameters() {
     return Collections.unmodifiableList(parameters);
   }
 
-  /** The number of values in all. */
+  /** {@return the number of values in all} */
   public int size() {
     return size;
   }
 
-  /** The values to start from, a copy of the flat array. */
+  /** {@return the values to start from, a copy of the flat array} */
   public float[] initialValues() {
     return Arrays.copyOf(initial, size);
   }
 
-  /** True if some values are held at zero. */
+  /** {@return true if some values are held at zero} */
   public boolean hasMasks() {
     return masked;
   }
 
-  /** 1 where a value is free and 0 where it is held at zero, a copy over the flat array. */
+  /**
+   * {@return 1 where a value is free and 0 where it is held at zero, a copy over the flat array}
+   */
   public float[] masks() {
     return Arrays.copyOf(mask, size);
   }

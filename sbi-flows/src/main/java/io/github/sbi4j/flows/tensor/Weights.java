@@ -7,21 +7,39 @@ package io.github.sbi4j.flows.tensor;
  * the object becomes unreachable.
  */
 public interface Weights {
-  /** Where each matrix lies. */
+  /** {@return where each matrix lies} */
   ParameterLayout layout();
 
-  /** Opens an evaluation that records what is needed for the gradient of the weights; layers behave as in training. */
+  /**
+   * Opens an evaluation that records what is needed for the gradient of the weights; layers behave as in training.
+   *
+   * @return the evaluation, to be closed
+   */
   Operations record();
 
-  /** Opens an evaluation without a gradient of the weights; {@link Operations#variable variables} have theirs. */
+  /**
+   * Opens an evaluation without a gradient of the weights; {@link Operations#variable variables} have theirs.
+   *
+   * @return the evaluation, to be closed
+   */
   Operations evaluate();
 
-  /** A copy of the flat array. */
+  /** {@return a copy of the flat array} */
   float[] toArray();
 
-  /** Moves these weights by a share of the way to others of the same layout: w += share (other - w); a share of one copies. */
+  /**
+   * Moves these weights by a share of the way to others of the same layout: w += share (other - w); a share of one copies.
+   *
+   * @param other weights of the same layout on the same engine
+   * @param share from 0, which changes nothing, to 1, which copies
+   */
   void blend(Weights other, double share);
 
-  /** Makes an optimiser with fresh state for these weights. */
+  /**
+   * Makes an optimiser with fresh state for these weights.
+   *
+   * @param settings the constants of Adam
+   * @return the optimiser
+   */
   Optimizer adam(AdamSettings settings);
 }

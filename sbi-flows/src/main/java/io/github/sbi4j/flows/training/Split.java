@@ -1,5 +1,6 @@
 package io.github.sbi4j.flows.training;
 
+import java.util.stream.IntStream;
 import io.github.sbi4j.core.random.RandomStreams;
 import java.util.Arrays;
 
@@ -22,7 +23,7 @@ record Split(int[] training, int[] validation) {
       int to = (int) Math.min(rows, Math.round((b + 1) * block));
       held[from + RandomStreams.of(seed, b).nextInt(to - from)] = true;
     }
-    int[] all = java.util.stream.IntStream.range(0, rows).toArray();
+    int[] all = IntStream.range(0, rows).toArray();
     return new Split(
         Arrays.stream(all).filter(i -> !held[i]).toArray(),
         Arrays.stream(all).filter(i -> held[i]).toArray());

@@ -57,7 +57,7 @@ public final class Trainer {
     this.best = engine.weights(weights.layout(), start);
   }
 
-  /** The weights of the best epoch so far. */
+  /** {@return the weights of the best epoch so far} */
   public Weights best() {
     return best;
   }

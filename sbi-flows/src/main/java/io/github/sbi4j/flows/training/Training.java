@@ -33,107 +33,151 @@ public final class Training {
     this.timeBudget = timeBudget;
   }
 
-  /** The default settings. */
+  /** {@return the default settings} */
   public static Training defaults() {
     return DEFAULTS;
   }
 
-  /** The number of rows of each step. */
+  /** {@return the number of rows of each step} */
   public int batchSize() {
     return batchSize;
   }
 
-  /** The learning rate to start from. */
+  /** {@return the learning rate to start from} */
   public double learningRate() {
     return learningRate;
   }
 
-  /** How the learning rate changes. */
+  /** {@return how the learning rate changes} */
   public Schedule schedule() {
     return schedule;
   }
 
-  /** The share of rows held out to judge the fit. */
+  /** {@return the share of rows held out to judge the fit} */
   public double validationFraction() {
     return validationFraction;
   }
 
-  /** The number of epochs without improvement after which training ends, or the learning rate falls. */
+  /**
+   * {@return the number of epochs without improvement after which training ends, or the learning rate falls}
+   */
   public int patience() {
     return patience;
   }
 
-  /** The largest number of epochs. */
+  /** {@return the largest number of epochs} */
   public int maxEpochs() {
     return maxEpochs;
   }
 
-  /** The global norm at which gradients are clipped; infinity for none. */
+  /** {@return the global norm at which gradients are clipped; infinity for none} */
   public double maxGradientNorm() {
     return maxGradientNorm;
   }
 
-  /** The decoupled decay of the weights. */
+  /** {@return the decoupled decay of the weights} */
   public double weightDecay() {
     return weightDecay;
   }
 
-  /** The decay of the exponential average of the weights that is validated and kept; 0 for the weights themselves. */
+  /**
+   * {@return the decay of the exponential average of the weights that is validated and kept; 0 for the weights themselves}
+   */
   public double averaging() {
     return averaging;
   }
 
-  /** The wall-clock time after which training ends with what it has, if any. */
+  /** {@return the wall-clock time after which training ends with what it has, if any} */
   public Optional<Duration> timeBudget() {
     return Optional.ofNullable(timeBudget);
   }
 
-  /** These settings with another value of {@link #batchSize()}. */
+  /**
+   * {@return these settings with another value of {@link #batchSize()}}
+   *
+   * @param batchSize at least 1
+   */
   public Training withBatchSize(int batchSize) {
     return new Training(batchSize, learningRate, schedule, validationFraction, patience, maxEpochs, maxGradientNorm, weightDecay, averaging, timeBudget);
   }
 
-  /** These settings with another value of {@link #learningRate()}. */
+  /**
+   * {@return these settings with another value of {@link #learningRate()}}
+   *
+   * @param learningRate positive
+   */
   public Training withLearningRate(double learningRate) {
     return new Training(batchSize, learningRate, schedule, validationFraction, patience, maxEpochs, maxGradientNorm, weightDecay, averaging, timeBudget);
   }
 
-  /** These settings with another value of {@link #schedule()}. */
+  /**
+   * {@return these settings with another value of {@link #schedule()}}
+   *
+   * @param schedule how the learning rate changes
+   */
   public Training withSchedule(Schedule schedule) {
     return new Training(batchSize, learningRate, schedule, validationFraction, patience, maxEpochs, maxGradientNorm, weightDecay, averaging, timeBudget);
   }
 
-  /** These settings with another value of {@link #validationFraction()}. */
+  /**
+   * {@return these settings with another value of {@link #validationFraction()}}
+   *
+   * @param validationFraction between 0 and 1, exclusive
+   */
   public Training withValidationFraction(double validationFraction) {
     return new Training(batchSize, learningRate, schedule, validationFraction, patience, maxEpochs, maxGradientNorm, weightDecay, averaging, timeBudget);
   }
 
-  /** These settings with another value of {@link #patience()}. */
+  /**
+   * {@return these settings with another value of {@link #patience()}}
+   *
+   * @param patience at least 1
+   */
   public Training withPatience(int patience) {
     return new Training(batchSize, learningRate, schedule, validationFraction, patience, maxEpochs, maxGradientNorm, weightDecay, averaging, timeBudget);
   }
 
-  /** These settings with another value of {@link #maxEpochs()}. */
+  /**
+   * {@return these settings with another value of {@link #maxEpochs()}}
+   *
+   * @param maxEpochs at least 1
+   */
   public Training withMaxEpochs(int maxEpochs) {
     return new Training(batchSize, learningRate, schedule, validationFraction, patience, maxEpochs, maxGradientNorm, weightDecay, averaging, timeBudget);
   }
 
-  /** These settings with another value of {@link #maxGradientNorm()}. */
+  /**
+   * {@return these settings with another value of {@link #maxGradientNorm()}}
+   *
+   * @param maxGradientNorm positive, or infinity for no clipping
+   */
   public Training withMaxGradientNorm(double maxGradientNorm) {
     return new Training(batchSize, learningRate, schedule, validationFraction, patience, maxEpochs, maxGradientNorm, weightDecay, averaging, timeBudget);
   }
 
-  /** These settings with another value of {@link #weightDecay()}. */
+  /**
+   * {@return these settings with another value of {@link #weightDecay()}}
+   *
+   * @param weightDecay zero or positive
+   */
   public Training withWeightDecay(double weightDecay) {
     return new Training(batchSize, learningRate, schedule, validationFraction, patience, maxEpochs, maxGradientNorm, weightDecay, averaging, timeBudget);
   }
 
-  /** These settings with another value of {@link #averaging()}. */
+  /**
+   * {@return these settings with another value of {@link #averaging()}}
+   *
+   * @param averaging at least 0 and below 1
+   */
   public Training withAveraging(double averaging) {
     return new Training(batchSize, learningRate, schedule, validationFraction, patience, maxEpochs, maxGradientNorm, weightDecay, averaging, timeBudget);
   }
 
-  /** These settings with another value of {@link #timeBudget()}. */
+  /**
+   * {@return these settings with another value of {@link #timeBudget()}}
+   *
+   * @param timeBudget from the start of training; the epoch that runs when it is spent is finished
+   */
   public Training withTimeBudget(Duration timeBudget) {
     return new Training(batchSize, learningRate, schedule, validationFraction, patience, maxEpochs, maxGradientNorm, weightDecay, averaging, timeBudget);
   }

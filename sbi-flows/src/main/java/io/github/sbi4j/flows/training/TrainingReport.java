@@ -20,24 +20,32 @@ public record TrainingReport(
     int rowsUsed,
     Map<String, Integer> rowsLeftOut,
     List<String> warnings) {
-  /** Copies the collections. */
+  /**
+   * Copies the collections.
+   *
+   * @param members one report for each network of the ensemble
+   * @param seconds wall-clock time of the whole run
+   * @param rowsUsed the rows trained and validated on
+   * @param rowsLeftOut the numbers of rows left out, by reason
+   * @param warnings what a person should know, empty if nothing
+   */
   public TrainingReport {
     members = List.copyOf(members);
     rowsLeftOut = Map.copyOf(rowsLeftOut);
     warnings = List.copyOf(warnings);
   }
 
-  /** The mean over the members of their best validation loss. */
+  /** {@return the mean over the members of their best validation loss} */
   public double bestValidationLoss() {
     return members.stream().mapToDouble(MemberReport::bestValidationLoss).average().orElseThrow();
   }
 
-  /** The largest number of epochs of any member. */
+  /** {@return the largest number of epochs of any member} */
   public int epochs() {
     return members.stream().mapToInt(MemberReport::epochs).max().orElseThrow();
   }
 
-  /** Why the first member's training ended. */
+  /** {@return why the first member's training ended} */
   public StopReason stopReason() {
     return members.get(0).stopReason();
   }

@@ -7,8 +7,10 @@ import io.github.sbi4j.flows.Device;
 import io.github.sbi4j.flows.embedding.Embedding;
 import io.github.sbi4j.flows.embedding.EmbeddingNetwork;
 import io.github.sbi4j.flows.estimator.ConditionalDensity;
+import io.github.sbi4j.flows.estimator.Coordinates;
 import io.github.sbi4j.flows.estimator.DensityEstimator;
 import io.github.sbi4j.flows.estimator.DensityModel;
+import io.github.sbi4j.flows.estimator.LinearGaussian;
 import io.github.sbi4j.flows.estimator.Maf;
 import io.github.sbi4j.flows.estimator.Standardization;
 import io.github.sbi4j.flows.network.LinearLayer;
@@ -61,7 +63,18 @@ public final class Examples {
             new double[] {0.1, 0.2, 0.3},
             new double[] {1, 2, 3},
             new boolean[] {false, true, false});
-    ConditionalDensity density = new ConditionalDensity(model, weights, support, targets, contexts);
+    double[] slopes = new double[dimension * OBSERVED];
+    Arrays.setAll(slopes, i -> 0.1 / (i + 1));
+    double[] intercept = new double[dimension];
+    Arrays.setAll(intercept, d -> 0.2 / (d + 1));
+    double[] factor = new double[dimension * dimension];
+    for (int d = 0; d < dimension; d++) {
+      Arrays.fill(factor, d * dimension, d * dimension + d, 1.0 / 7);
+      factor[d * dimension + d] = 0.7 + 0.1 * d;
+    }
+    LinearGaussian regression = LinearGaussian.of(slopes, intercept, factor);
+    Coordinates coordinates = new Coordinates(support, targets, contexts, regression);
+    ConditionalDensity density = new ConditionalDensity(model, weights, coordinates);
     ObservationRange range =
         new ObservationRange(List.of(-10.0, -10.1, -1.0 / 3), List.of(10.0, 10.1, 7.0));
     return DirectPosterior.of(density, prior.checked(), range, Long.MIN_VALUE + 3);

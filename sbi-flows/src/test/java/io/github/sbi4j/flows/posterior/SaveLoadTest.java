@@ -140,7 +140,7 @@ class SaveLoadTest {
     saved.save(file);
     DirectPosterior loaded = DirectPosterior.load(file, Device.torch());
     assertThat(loaded.density().members()).hasSize(3);
-    assertThat(loaded.density().support()).isEqualTo(Support.real(2));
+    assertThat(loaded.density().coordinates().support()).isEqualTo(Support.real(2));
     assertSame(loaded, saved);
   }
 

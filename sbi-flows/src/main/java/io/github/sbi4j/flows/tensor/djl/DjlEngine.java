@@ -41,14 +41,14 @@ public final class DjlEngine implements Engine {
     this.manager = NDManager.newBaseManager(device, "PyTorch");
   }
 
-  /** The engine on the CPU, started on first use. */
+  /** {@return the engine on the CPU, started on first use} */
   public static DjlEngine cpu() {
     start();
     return Cpu.ENGINE;
   }
 
   /**
-   * The engine on the first GPU, started on first use.
+   * {@return the engine on the first GPU, started on first use}
    *
    * @throws IllegalStateException if PyTorch finds no GPU
    */

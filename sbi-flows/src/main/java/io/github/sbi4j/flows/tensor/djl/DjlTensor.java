@@ -1,5 +1,6 @@
 package io.github.sbi4j.flows.tensor.djl;
 
+import java.util.Objects;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.github.sbi4j.flows.tensor.Tensor;
@@ -40,7 +41,7 @@ final class DjlTensor implements Tensor {
   /** The values as rows x columns. */
   PtNDArray array() {
     if (matrix == null) {
-      matrix = JniUtils.reshape(java.util.Objects.requireNonNull(flat), new long[] {rows, columns});
+      matrix = JniUtils.reshape(Objects.requireNonNull(flat), new long[] {rows, columns});
     }
     return matrix;
   }

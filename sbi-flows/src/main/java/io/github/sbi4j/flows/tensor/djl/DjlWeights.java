@@ -1,5 +1,6 @@
 package io.github.sbi4j.flows.tensor.djl;
 
+import java.util.Arrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
@@ -50,7 +51,7 @@ final class DjlWeights implements Weights {
     float[] free = layout.masks();
     for (Parameter p : layout.parameters()) {
       if (!p.trainable()) {
-        java.util.Arrays.fill(free, p.offset(), p.offset() + p.size(), 0);
+        Arrays.fill(free, p.offset(), p.offset() + p.size(), 0);
       }
     }
     return free;
