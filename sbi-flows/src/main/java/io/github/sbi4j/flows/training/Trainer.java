@@ -158,7 +158,7 @@ public final class Trainer {
   private double epoch(
       Optimizer optimizer, int[] order, int epoch, double rate, Training settings) {
     shuffle(order, RandomStreams.of(RandomStreams.key(seed, 2), epoch));
-    int size = Math.min(settings.batchSize(), order.length);
+    int size = settings.batchSizeFor(order.length);
     double sum = 0;
     int batches = 0;
     for (int from = 0; from + size <= order.length; from += size) {

@@ -2,14 +2,18 @@ package io.github.sbi4j.flows.training;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** The settings of the training loop. */
 public final class Training {
+  private static final int STEPS_PER_EPOCH = 20;
+  private static final int SMALLEST_BATCH = 20;
+  private static final int LARGEST_BATCH = 200;
   private static final Training DEFAULTS =
-      new Training(100, 1e-3, Schedule.PLATEAU, 0.1, 20, 2000, 5, 0, 0.99, null);
+      new Training(null, 2e-3, Schedule.PLATEAU, 0.1, 20, 2000, 5, 0, 0.99, null);
 
-  private final int batchSize;
+  private final @Nullable Integer batchSize;
   private final double learningRate;
   private final Schedule schedule;
   private final double validationFraction;
@@ -20,8 +24,8 @@ public final class Training {
   private final double averaging;
   private final @Nullable Duration timeBudget;
 
-  private Training(int batchSize, double learningRate, Schedule schedule, double validationFraction, int patience, int maxEpochs, double maxGradientNorm, double weightDecay, double averaging, @Nullable Duration timeBudget) {
-    this.batchSize = atLeast("batchSize", batchSize, 1);
+  private Training(@Nullable Integer batchSize, double learningRate, Schedule schedule, double validationFraction, int patience, int maxEpochs, double maxGradientNorm, double weightDecay, double averaging, @Nullable Duration timeBudget) {
+    this.batchSize = batchSize == null ? null : atLeast("batchSize", batchSize, 1);
     this.learningRate = positive("learningRate", learningRate);
     this.schedule = schedule;
     this.validationFraction = fraction("validationFraction", validationFraction);
@@ -38,9 +42,20 @@ public final class Training {
     return DEFAULTS;
   }
 
-  /** {@return the number of rows of each step} */
-  public int batchSize() {
-    return batchSize;
+  /**
+   * {@return the number of rows of each step, if set}
+   *
+   * <p>Unless set it is a twentieth of the training rows, at least 20 and at most 200: few rows need many steps an epoch, and
+   * small batches also keep a flow from overfitting them.
+   */
+  public OptionalInt batchSize() {
+    return batchSize == null ? OptionalInt.empty() : OptionalInt.of(batchSize);
+  }
+
+  /** The number of rows of each step for a number of training rows. */
+  int batchSizeFor(int trainingRows) {
+    int automatic = Math.max(SMALLEST_BATCH, Math.min(LARGEST_BATCH, trainingRows / STEPS_PER_EPOCH));
+    return Math.min(trainingRows, batchSize == null ? automatic : batchSize);
   }
 
   /** {@return the learning rate to start from} */

@@ -203,7 +203,7 @@ class SnpeTest {
     assertThat(report.members().get(0).trainingLoss()).hasSize(7);
     assertThat(report.members().get(0).seconds()).hasSize(7);
     // 270 rows in batches of at most the batch size.
-    int batches = 270 / epochs(7).batchSize();
+    int batches = 270 / epochs(7).batchSize().orElseThrow();
     assertThat(report.members().get(0).steps()).isEqualTo(7L * batches);
     assertThat(heard).hasValue(7);
   }

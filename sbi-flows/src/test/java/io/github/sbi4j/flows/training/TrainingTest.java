@@ -30,7 +30,7 @@ class TrainingTest {
         .hasToString(
             "Training[batchSize=7, learningRate=0.5, schedule=COSINE, validationFraction=0.3, patience=8,"
                 + " maxEpochs=9, maxGradientNorm=Infinity, weightDecay=0.01, averaging=0.0, timeBudget=PT3S]");
-    assertThat(changed.batchSize()).isEqualTo(7);
+    assertThat(changed.batchSize()).hasValue(7);
     assertThat(changed.learningRate()).isEqualTo(0.5);
     assertThat(changed.schedule()).isEqualTo(Schedule.COSINE);
     assertThat(changed.validationFraction()).isEqualTo(0.3);
