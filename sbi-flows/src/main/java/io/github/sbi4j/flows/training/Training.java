@@ -233,6 +233,6 @@ public final class Training {
 
   @Override
   public String toString() {
-    return "Training[batchSize=" + batchSize + ", learningRate=" + learningRate + ", schedule=" + schedule + ", validationFraction=" + validationFraction + ", patience=" + patience + ", maxEpochs=" + maxEpochs + ", maxGradientNorm=" + maxGradientNorm + ", weightDecay=" + weightDecay + ", averaging=" + averaging + ", timeBudget=" + timeBudget + "]";
+    return "Training[batchSize=" + (batchSize == null ? "automatic" : batchSize.toString()) + ", learningRate=" + learningRate + ", schedule=" + schedule + ", validationFraction=" + validationFraction + ", patience=" + patience + ", maxEpochs=" + maxEpochs + ", maxGradientNorm=" + maxGradientNorm + ", weightDecay=" + weightDecay + ", averaging=" + averaging + ", timeBudget=" + timeBudget + "]";
   }
 }
