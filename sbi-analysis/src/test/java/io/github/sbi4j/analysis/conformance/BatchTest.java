@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is asked for many observations at once is what one observation after the other gives. */
 class BatchTest {
-  private static final double[][] OBSERVATIONS = {{0, 0}, {-3, 1}, {2, -2}};
+  private static final double[][] OBSERVATIONS = {{-3, 1}, {2, -2}};
 
   private static DirectPosterior train(GaussianModel model, DensityEstimator estimator) {
     return SNPE.with(model.prior())
@@ -34,7 +34,7 @@ class BatchTest {
     assertThat(batch).hasSize(OBSERVATIONS.length);
     for (int i = 0; i < OBSERVATIONS.length; i++) {
       double[][] separate = posterior.given(OBSERVATIONS[i]).sample(1000, 2).toArray();
-      double[][] other = posterior.given(OBSERVATIONS[(i + 1) % 3]).sample(1000, 2).toArray();
+      double[][] other = posterior.given(OBSERVATIONS[1 - i]).sample(1000, 2).toArray();
       assertThat(Gate.score(separate, batch.get(i).toArray())).isBetween(0.4, 0.6);
       assertThat(Gate.score(other, batch.get(i).toArray())).isGreaterThan(0.7);
     }
@@ -48,7 +48,7 @@ class BatchTest {
     int rows = 60;
     double[][] parameters = model.prior().sample(rows, 3).toArray();
     double[][] observations = new double[rows][];
-    Arrays.setAll(observations, i -> OBSERVATIONS[i % 3]);
+    Arrays.setAll(observations, i -> OBSERVATIONS[i % 2]);
     double[] batch = posterior.logProbEach(parameters, observations);
     assertThat(batch).hasSize(rows);
     for (int i = 0; i < rows; i++) {

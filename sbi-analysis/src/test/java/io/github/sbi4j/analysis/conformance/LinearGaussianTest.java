@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 class LinearGaussianTest {
   private static final Logger LOG = LoggerFactory.getLogger(LinearGaussianTest.class);
   private static final Training TRAINING =
-      Training.defaults().withBatchSize(100).withMaxEpochs(25);
+      Training.defaults().withBatchSize(100).withMaxEpochs(20);
   private static final long SEED = 1;
 
   private static SNPE inference(GaussianModel model, DensityEstimator estimator) {
@@ -153,10 +153,13 @@ class LinearGaussianTest {
     assertPasses(model, train(model, estimator), new double[parameters]);
   }
 
-  /** Three parameters of which two are observed, with training that is broken off and resumed. */
+  /**
+   * Three parameters of which two are observed, with training that is broken off and resumed; the
+   * data are curved, so that ten epochs are not enough.
+   */
   @Test
   void resumesWithMoreParametersThanData() {
-    GaussianModel model = GaussianModel.normal(3).observing(2);
+    GaussianModel model = GaussianModel.normal(3).observing(2).seenAs(Math::sinh);
     Simulations simulations = model.simulate(2000, 2);
     SNPE inference =
         inference(model, Maf.defaults())
@@ -165,15 +168,15 @@ class LinearGaussianTest {
             .train();
     assertThat(inference.report().epochs()).isEqualTo(10);
     double before = inference.report().bestValidationLoss();
-    DirectPosterior early = inference.buildPosterior().given(0, 0);
+    double[] seen = model.seen(0, 0);
+    DirectPosterior early = inference.buildPosterior().given(seen);
     double[][] point = {{0.7, 0.7, 0}};
     double earlyDensity = early.logProb(point)[0];
     inference.training(TRAINING).resume();
-    assertThat(inference.report().bestValidationLoss()).isLessThanOrEqualTo(before);
-    assertThat(inference.report().epochs()).isGreaterThan(1);
+    assertThat(inference.report().bestValidationLoss()).isLessThan(before);
     DirectPosterior posterior = inference.buildPosterior();
     assertPasses(model, posterior, new double[] {0, 0});
     assertThat(early.logProb(point)[0]).isEqualTo(earlyDensity);
-    assertThat(posterior.given(0, 0).logProb(point)[0]).isNotEqualTo(earlyDensity);
+    assertThat(posterior.given(seen).logProb(point)[0]).isNotEqualTo(earlyDensity);
   }
 }

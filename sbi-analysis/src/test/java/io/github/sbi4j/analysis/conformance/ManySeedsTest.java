@@ -121,14 +121,13 @@ class ManySeedsTest {
   }
 
   /**
-   * The best line through the curved data is 1.5 posterior standard deviations off at the probes, so
-   * a parameter whose network did not see the data would fail here although the data are regressed on
-   * beforehand.
+   * The best line through the curved data is 1.7 to 2.1 posterior standard deviations off at the
+   * outer probes, so a parameter whose network did not see the data would fail here, although the
+   * data are regressed on beforehand.
    */
   private static void assertReactsToCurvedData(DensityEstimator estimator, long seed) {
-    GaussianModel model =
-        GaussianModel.normal(2).withNoise(0, 0.2).seenAs(x -> x + 0.4 * Math.sin(2 * x));
-    Training training = TRAINING.withBatchSize(100).withMaxEpochs(50);
+    GaussianModel model = GaussianModel.normal(2).withNoise(0, 0.2).seenAs(Math::sinh);
+    Training training = TRAINING.withBatchSize(100).withMaxEpochs(40);
     Errors worst = worst(model, train(model, estimator, training, 2000, seed), seed);
     LOG.info("{}, seed {}, curved: {}", estimator, seed, worst);
     assertThat(worst.mean()).isLessThan(0.75);
