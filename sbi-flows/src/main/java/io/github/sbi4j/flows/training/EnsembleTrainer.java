@@ -50,9 +50,14 @@ public final class EnsembleTrainer {
             reports.add(member.get());
             break;
           } catch (InterruptedException e) {
-            // Members see the interrupt, stop after their epoch and keep what they have.
+            // Members see the interrupt, stop after their epoch and keep what they have. Those that
+            // had not begun would never end: they have their one epoch here.
             interrupted = true;
-            pool.shutdownNow();
+            for (Runnable waiting : pool.shutdownNow()) {
+              Thread.currentThread().interrupt();
+              waiting.run();
+            }
+            Thread.interrupted();
           }
         }
       }

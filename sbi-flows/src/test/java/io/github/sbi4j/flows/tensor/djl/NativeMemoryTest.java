@@ -107,7 +107,7 @@ class NativeMemoryTest {
     }
     int owned = 0;
     int shared = 0;
-    for (int i = 0; i < 300; i++) {
+    for (int i = 0; i < 150; i++) {
       step(model, weights, adam, values);
       average.blend(weights, 0.5);
       try (Operations ops = weights.evaluate()) {
