@@ -9,7 +9,10 @@ public enum Device {
   CPU,
   /** The processor, by PyTorch. */
   TORCH,
-  /** The first NVIDIA GPU, by PyTorch. Networks of a few thousand weights are often faster on the processor. */
+  /**
+   * The first NVIDIA GPU, by PyTorch. Networks of a few thousand weights are often faster on the
+   * processor.
+   */
   CUDA;
 
   /** {@return the processor, by the engine that is fastest there} */

@@ -1,8 +1,8 @@
 package io.github.sbi4j.analysis.classifier;
 
-import java.util.Locale;
 import io.github.sbi4j.core.random.RandomStreams;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 

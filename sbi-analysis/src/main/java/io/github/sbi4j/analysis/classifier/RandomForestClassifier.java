@@ -95,6 +95,8 @@ public record RandomForestClassifier(int trees) implements Classifier {
 
   /** Column names in alphabetical order, which Tribuo keeps its features in. */
   private static String[] names(int columns) {
-    return IntStream.range(0, columns).mapToObj(j -> String.format(Locale.ROOT, "x%06d", j)).toArray(String[]::new);
+    return IntStream.range(0, columns)
+        .mapToObj(j -> String.format(Locale.ROOT, "x%06d", j))
+        .toArray(String[]::new);
   }
 }

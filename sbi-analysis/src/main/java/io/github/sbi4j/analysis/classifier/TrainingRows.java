@@ -12,13 +12,22 @@ final class TrainingRows {
     }
     if (labels.length != rows.length) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "got %d labels for %d rows; give one label per row", labels.length, rows.length));
+          String.format(
+              Locale.ROOT,
+              "got %d labels for %d rows; give one label per row",
+              labels.length,
+              rows.length));
     }
     int columns = rows[0].length;
     for (int i = 0; i < rows.length; i++) {
       if (rows[i].length != columns || columns == 0) {
         throw new IllegalArgumentException(
-            String.format(Locale.ROOT, "row %d has %d values and row 0 has %d; give the same number, at least one, in each row", i, rows[i].length, columns));
+            String.format(
+                Locale.ROOT,
+                "row %d has %d values and row 0 has %d; give the same number, at least one, in each row",
+                i,
+                rows[i].length,
+                columns));
       }
     }
   }

@@ -1,8 +1,8 @@
 package io.github.sbi4j.analysis.internal;
 
-import java.util.Locale;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,7 +28,10 @@ public final class Tasks {
   public static int requireThreads(int threads) {
     if (threads < 1) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "threads must be positive, got %d; give 1 for the calling thread alone", threads));
+          String.format(
+              Locale.ROOT,
+              "threads must be positive, got %d; give 1 for the calling thread alone",
+              threads));
     }
     return threads;
   }

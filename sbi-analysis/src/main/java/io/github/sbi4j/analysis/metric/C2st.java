@@ -1,6 +1,5 @@
 package io.github.sbi4j.analysis.metric;
 
-import java.util.Locale;
 import io.github.sbi4j.analysis.classifier.Classifier;
 import io.github.sbi4j.analysis.classifier.MlpClassifier;
 import io.github.sbi4j.analysis.classifier.RandomForestClassifier;
@@ -9,6 +8,7 @@ import io.github.sbi4j.core.random.RandomStreams;
 import io.github.sbi4j.core.sample.Samples;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -90,7 +90,8 @@ public final class C2st {
    */
   public C2st folds(int count) {
     if (count < 2) {
-      throw new IllegalArgumentException(String.format(Locale.ROOT, "folds must be at least 2, got %d", count));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "folds must be at least 2, got %d", count));
     }
     return new C2st(classifier, seeds, count, standardised, threads);
   }
@@ -142,7 +143,12 @@ public final class C2st {
     TwoSamples.check(reference, samples);
     if (Math.min(reference.length, samples.length) < folds) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "got %d reference rows and %d sample rows for %d folds; give more rows or fewer folds", reference.length, samples.length, folds));
+          String.format(
+              Locale.ROOT,
+              "got %d reference rows and %d sample rows for %d folds; give more rows or fewer folds",
+              reference.length,
+              samples.length,
+              folds));
     }
     double[][] rows = TwoSamples.stack(reference, samples);
     if (standardised) {

@@ -1,11 +1,11 @@
 package io.github.sbi4j.analysis.metric;
 
-import java.util.Locale;
 import io.github.sbi4j.analysis.internal.Tasks;
 import io.github.sbi4j.core.random.RandomStreams;
 import io.github.sbi4j.core.sample.Samples;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -54,7 +54,10 @@ public final class Mmd {
   public Mmd bandwidth(double scale) {
     if (!(scale > 0) || Double.isInfinite(scale)) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "bandwidth must be positive and finite, got %s; leave it out for the median distance", scale));
+          String.format(
+              Locale.ROOT,
+              "bandwidth must be positive and finite, got %s; leave it out for the median distance",
+              scale));
     }
     return new Mmd(scale, permutations, threads);
   }
@@ -69,7 +72,8 @@ public final class Mmd {
   public Mmd permutations(int count) {
     if (count < 1) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "permutations must be positive, got %d; 1000 is usual", count));
+          String.format(
+              Locale.ROOT, "permutations must be positive, got %d; 1000 is usual", count));
     }
     return new Mmd(bandwidth, count, threads);
   }
@@ -146,7 +150,12 @@ public final class Mmd {
     int total = first.rows() + second.rows();
     if (total > LARGEST_TEST) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "got %d and %d rows; a permutation test takes at most %d in all, take fewer of them", first.rows(), second.rows(), LARGEST_TEST));
+          String.format(
+              Locale.ROOT,
+              "got %d and %d rows; a permutation test takes at most %d in all, take fewer of them",
+              first.rows(),
+              second.rows(),
+              LARGEST_TEST));
     }
     double[][] rows = pooled(first, second);
     double scale = scale(rows);
@@ -184,7 +193,11 @@ public final class Mmd {
   private static double[][] pooled(Samples first, Samples second) {
     if (first.rows() < 2 || second.rows() < 2) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "got %d and %d rows; give at least 2 of each", first.rows(), second.rows()));
+          String.format(
+              Locale.ROOT,
+              "got %d and %d rows; give at least 2 of each",
+              first.rows(),
+              second.rows()));
     }
     double[][] a = first.toArray();
     double[][] b = second.toArray();

@@ -1,7 +1,7 @@
 package io.github.sbi4j.analysis.metric;
 
-import java.util.Locale;
 import java.util.Arrays;
+import java.util.Locale;
 
 /** The preparation that all comparisons of two sets of samples share. */
 final class TwoSamples {
@@ -11,7 +11,11 @@ final class TwoSamples {
   static void check(double[][] reference, double[][] samples) {
     if (reference.length == 0 || samples.length == 0) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "got %d reference rows and %d sample rows; give at least one of each", reference.length, samples.length));
+          String.format(
+              Locale.ROOT,
+              "got %d reference rows and %d sample rows; give at least one of each",
+              reference.length,
+              samples.length));
     }
     int columns = reference[0].length;
     check("reference", reference, columns);
@@ -22,12 +26,24 @@ final class TwoSamples {
     for (int i = 0; i < rows.length; i++) {
       if (rows[i].length != columns) {
         throw new IllegalArgumentException(
-            String.format(Locale.ROOT, "%s has %d columns in row %d and the reference has %d; give the same columns in both", name, rows[i].length, i, columns));
+            String.format(
+                Locale.ROOT,
+                "%s has %d columns in row %d and the reference has %d; give the same columns in both",
+                name,
+                rows[i].length,
+                i,
+                columns));
       }
       for (int j = 0; j < columns; j++) {
         if (!Double.isFinite(rows[i][j])) {
           throw new IllegalArgumentException(
-              String.format(Locale.ROOT, "%s has the value %s in row %d, column %d; drop rows that are not finite first", name, rows[i][j], i, j));
+              String.format(
+                  Locale.ROOT,
+                  "%s has the value %s in row %d, column %d; drop rows that are not finite first",
+                  name,
+                  rows[i][j],
+                  i,
+                  j));
         }
       }
     }

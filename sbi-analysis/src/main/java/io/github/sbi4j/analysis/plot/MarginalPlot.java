@@ -1,9 +1,9 @@
 package io.github.sbi4j.analysis.plot;
 
-import java.util.Locale;
 import io.github.sbi4j.core.sample.Samples;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
+import java.util.Locale;
 
 /**
  * A panel for each column of the samples, up to four in a row.
@@ -52,7 +52,8 @@ public final class MarginalPlot implements Figure {
   static void requireSize(int width, int height) {
     if (width < 100 || height < 100) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "size must be at least 100 x 100 pixels, got %d x %d", width, height));
+          String.format(
+              Locale.ROOT, "size must be at least 100 x 100 pixels, got %d x %d", width, height));
     }
   }
 

@@ -1,11 +1,11 @@
 package io.github.sbi4j.analysis.plot;
 
-import java.util.Locale;
 import io.github.sbi4j.core.sample.Samples;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +39,13 @@ record PlotData(
   PlotData add(String name, Samples samples) {
     if (samples.columns() != first().columns()) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "'%s' has %d columns and '%s' has %d; give sets with the same columns", name, samples.columns(), sets.get(0).name(), first().columns()));
+          String.format(
+              Locale.ROOT,
+              "'%s' has %d columns and '%s' has %d; give sets with the same columns",
+              name,
+              samples.columns(),
+              sets.get(0).name(),
+              first().columns()));
     }
     List<SampleSet> more = new ArrayList<>(sets);
     more.add(new SampleSet(name, samples));
@@ -52,7 +58,8 @@ record PlotData(
       int index = first().names().indexOf(name);
       if (index < 0) {
         throw new IllegalArgumentException(
-            String.format(Locale.ROOT, "there is no column '%s'; the columns are %s", name, first().names()));
+            String.format(
+                Locale.ROOT, "there is no column '%s'; the columns are %s", name, first().names()));
       }
       chosen.add(index);
     }
@@ -74,7 +81,12 @@ record PlotData(
     for (int j = 0; j < low.length; j++) {
       if (!(low[j] < high[j]) || Double.isInfinite(low[j]) || Double.isInfinite(high[j])) {
         throw new IllegalArgumentException(
-            String.format(Locale.ROOT, "limits of '%s' are %s to %s; give finite ones, the lower first", first().names().get(j), low[j], high[j]));
+            String.format(
+                Locale.ROOT,
+                "limits of '%s' are %s to %s; give finite ones, the lower first",
+                first().names().get(j),
+                low[j],
+                high[j]));
       }
     }
     return new PlotData(sets, shown, labels, new double[][] {low.clone(), high.clone()}, overlays);
@@ -98,7 +110,13 @@ record PlotData(
   private void checkLength(String what, int length) {
     if (length != first().columns()) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "got %d %s for samples with %d columns; give one per column of the samples, %s", length, what, first().columns(), first().names()));
+          String.format(
+              Locale.ROOT,
+              "got %d %s for samples with %d columns; give one per column of the samples, %s",
+              length,
+              what,
+              first().columns(),
+              first().names()));
     }
   }
 

@@ -68,11 +68,19 @@ public record PosteriorPredictiveCheck(
     Samples predicted = simulations.valid().observations();
     if (predicted.columns() != observed.length) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "got %d observed values and the simulator gives %d; give the same statistics", observed.length, predicted.columns()));
+          String.format(
+              Locale.ROOT,
+              "got %d observed values and the simulator gives %d; give the same statistics",
+              observed.length,
+              predicted.columns()));
     }
     if (predicted.rows() < FEWEST) {
       throw new IllegalStateException(
-          String.format(Locale.ROOT, "only %d of %d simulations gave finite values; look at the simulator's failures", predicted.rows(), simulations.size()));
+          String.format(
+              Locale.ROOT,
+              "only %d of %d simulations gave finite values; look at the simulator's failures",
+              predicted.rows(),
+              simulations.size()));
     }
     double[] mean = predicted.mean();
     double[] sd = predicted.sd();
@@ -81,7 +89,8 @@ public record PosteriorPredictiveCheck(
     for (int j = 0; j < observed.length; j++) {
       if (!Double.isFinite(observed[j])) {
         throw new IllegalArgumentException(
-            String.format(Locale.ROOT, "observed value %d is %s; give finite values", j, observed[j]));
+            String.format(
+                Locale.ROOT, "observed value %d is %s; give finite values", j, observed[j]));
       }
       statistics.add(
           new PredictedStatistic(

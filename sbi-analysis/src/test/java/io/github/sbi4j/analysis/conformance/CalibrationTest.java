@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Simulation-based calibration of one amortised posterior over 200 data sets (Talts et al. 2018): the
- * rank of the true parameter among posterior draws is uniform if the posterior is right.
+ * Simulation-based calibration of one amortised posterior over 200 data sets (Talts et al. 2018):
+ * the rank of the true parameter among posterior draws is uniform if the posterior is right.
  */
 class CalibrationTest {
   private static final Logger LOG = LoggerFactory.getLogger(CalibrationTest.class);

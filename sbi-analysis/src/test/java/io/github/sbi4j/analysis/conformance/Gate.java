@@ -23,8 +23,8 @@ final class Gate {
    * early and sees no difference.
    *
    * <p>The network is stricter than the random forest here: for two normals in two dimensions whose
-   * means are 0.35 standard deviations apart in each, 1000 draws of both, it scores 0.57 to 0.62 and
-   * the forest 0.54 to 0.57; and it takes a twentieth of the time.
+   * means are 0.35 standard deviations apart in each, 1000 draws of both, it scores 0.57 to 0.62
+   * and the forest 0.54 to 0.57; and it takes a twentieth of the time.
    */
   static double score(double[][] truth, double[][] learned) {
     double farthest = 0.5;

@@ -6,8 +6,7 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /** A mixture of normals in two dimensions; with normal noise on it the posterior is one too. */
-record GaussianMixture(double[] weights, MultivariateNormal... components)
-    implements Distribution {
+record GaussianMixture(double[] weights, MultivariateNormal... components) implements Distribution {
   @Override
   public int dimension() {
     return 2;
@@ -50,8 +49,7 @@ record GaussianMixture(double[] weights, MultivariateNormal... components)
       double[] posteriorMean = new double[2];
       double[][] covariance = new double[2][2];
       for (int i = 0; i < 2; i++) {
-        posteriorMean[i] =
-            mean[i] + gain[i][0] * (x[0] - mean[0]) + gain[i][1] * (x[1] - mean[1]);
+        posteriorMean[i] = mean[i] + gain[i][0] * (x[0] - mean[0]) + gain[i][1] * (x[1] - mean[1]);
         for (int j = 0; j < 2; j++) {
           covariance[i][j] = c[i][j] - (less[i][j] + less[j][i]) / 2;
         }

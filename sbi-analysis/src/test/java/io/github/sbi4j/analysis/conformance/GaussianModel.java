@@ -131,7 +131,9 @@ final class GaussianModel {
     return prior.support().contains(theta) ? sum : Double.NEGATIVE_INFINITY;
   }
 
-  /** Draws from the posterior, coordinate by coordinate through the inverse distribution function. */
+  /**
+   * Draws from the posterior, coordinate by coordinate through the inverse distribution function.
+   */
   double[][] draws(int count, long seed, double... x) {
     double[][] rows = new double[count][parameters()];
     RandomGenerator random = RandomStreams.of(seed, 0);

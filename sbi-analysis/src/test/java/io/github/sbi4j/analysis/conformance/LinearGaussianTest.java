@@ -21,16 +21,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Neural posterior estimation against the closed-form posterior of the linear Gaussian model, with a
- * normal and with a box prior.
+ * Neural posterior estimation against the closed-form posterior of the linear Gaussian model, with
+ * a normal and with a box prior.
  *
- * <p>Two equal sets of 1000 draws score 0.5 with a standard deviation near 0.011, so the gate of 0.1
- * has no false alarms to speak of.
+ * <p>Two equal sets of 1000 draws score 0.5 with a standard deviation near 0.011, so the gate of
+ * 0.1 has no false alarms to speak of.
  */
 class LinearGaussianTest {
   private static final Logger LOG = LoggerFactory.getLogger(LinearGaussianTest.class);
-  private static final Training TRAINING =
-      Training.defaults().withBatchSize(100).withMaxEpochs(20);
+  private static final Training TRAINING = Training.defaults().withBatchSize(100).withMaxEpochs(20);
   private static final long SEED = 1;
 
   private static SNPE inference(GaussianModel model, DensityEstimator estimator) {
@@ -145,7 +144,10 @@ class LinearGaussianTest {
     return Estimators.flows().flatMap(e -> Stream.of(1, 2).map(d -> Arguments.of(e, d)));
   }
 
-  /** The edge of the box is 1.8 posterior standard deviations from the peak, so it cuts the posterior. */
+  /**
+   * The edge of the box is 1.8 posterior standard deviations from the peak, so it cuts the
+   * posterior.
+   */
   @ParameterizedTest(name = "{0}, {1} parameters")
   @MethodSource("flowsInOneAndTwoDimensions")
   void flowsLearnInUnconstrainedSpace(DensityEstimator estimator, int parameters) {

@@ -27,8 +27,7 @@ class ManySeedsTest {
   private static final Logger LOG = LoggerFactory.getLogger(ManySeedsTest.class);
   private static final int FEW = 3;
   private static final int MANY = 20;
-  private static final Training TRAINING =
-      Training.defaults().withBatchSize(250).withMaxEpochs(30);
+  private static final Training TRAINING = Training.defaults().withBatchSize(250).withMaxEpochs(30);
 
   /** What each value is moved to while the other is zero. */
   private static final double[] PROBES = {-1.5, -0.785, 0, 0.785, 1.5};

@@ -49,7 +49,11 @@ class MixtureTest {
     double[] f =
         posterior.logProb(
             new double[][] {
-              o, {o[0] + h, o[1]}, {o[0] - h, o[1]}, {o[0], o[1] + h}, {o[0], o[1] - h},
+              o,
+              {o[0] + h, o[1]},
+              {o[0] - h, o[1]},
+              {o[0], o[1] + h},
+              {o[0], o[1] - h},
               {o[0] + h, o[1] + h}
             });
     double g0 = (f[1] - f[2]) / (2 * h);
@@ -94,9 +98,10 @@ class MixtureTest {
   private static double mixture(ConditionalDensity density, double[] v, double[] context) {
     try (Operations ops = density.members().get(0).evaluate()) {
       return ops.values(
-          density
-              .model()
-              .logProb(ops, ops.constant(floats(v), 1, 2), ops.constant(floats(context), 1, 2)))[0];
+              density
+                  .model()
+                  .logProb(
+                      ops, ops.constant(floats(v), 1, 2), ops.constant(floats(context), 1, 2)))[0];
     }
   }
 
@@ -122,8 +127,7 @@ class MixtureTest {
       double[] low = seen(density, below, context);
       columns[d] = new double[] {(high[0] - low[0]) / (2 * h), (high[1] - low[1]) / (2 * h)};
     }
-    return Math.log(
-        Math.abs(columns[0][0] * columns[1][1] - columns[0][1] * columns[1][0]));
+    return Math.log(Math.abs(columns[0][0] * columns[1][1] - columns[0][1] * columns[1][0]));
   }
 
   private static DirectPosterior briefly(GaussianModel model, Mdn estimator) {
@@ -141,8 +145,7 @@ class MixtureTest {
     GaussianMixture prior =
         new GaussianMixture(
             new double[] {0.4, 0.6},
-            MultivariateNormal.of(
-                new double[] {-1.5, 1}, new double[][] {{0.5, 0.3}, {0.3, 0.4}}),
+            MultivariateNormal.of(new double[] {-1.5, 1}, new double[][] {{0.5, 0.3}, {0.3, 0.4}}),
             MultivariateNormal.of(
                 new double[] {1.5, -0.5}, new double[][] {{0.3, -0.2}, {-0.2, 0.6}}));
     Simulations simulations =

@@ -1,7 +1,7 @@
 package io.github.sbi4j.core.distribution;
 
-import java.util.Locale;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.random.RandomGenerator;
 
 /** A distribution held to what {@link Distribution} promises. */
@@ -20,7 +20,13 @@ final class CheckedDistribution extends ForwardingDistribution {
   private void checkLength(String method, int length) {
     if (length != dimension) {
       throw new IllegalStateException(
-          String.format(Locale.ROOT, "%s: %s gave %d values but dimension() is %d", delegate, method, length, dimension));
+          String.format(
+              Locale.ROOT,
+              "%s: %s gave %d values but dimension() is %d",
+              delegate,
+              method,
+              length,
+              dimension));
     }
   }
 
@@ -45,7 +51,12 @@ final class CheckedDistribution extends ForwardingDistribution {
     double logProb = delegate.logProb(value);
     if (!(logProb < Double.POSITIVE_INFINITY)) {
       throw new IllegalStateException(
-          String.format(Locale.ROOT, "%s: logProb(%s) is %s; return -Infinity outside the support, or override support() if it", delegate, Arrays.toString(value), logProb)
+          String.format(
+                  Locale.ROOT,
+                  "%s: logProb(%s) is %s; return -Infinity outside the support, or override support() if it",
+                  delegate,
+                  Arrays.toString(value),
+                  logProb)
               + " is a box");
     }
     return logProb;

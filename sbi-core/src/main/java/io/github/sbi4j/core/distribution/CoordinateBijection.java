@@ -95,7 +95,8 @@ sealed interface CoordinateBijection {
 
   /**
    * z = Phi<sup>-1</sup>((v - lower) / (upper - lower)), so that a uniform value becomes a standard
-   * normal one: the tails of a flow's base distribution are then right, as the logit's would not be.
+   * normal one: the tails of a flow's base distribution are then right, as the logit's would not
+   * be.
    */
   record Probit(double lower, double upper, double width) implements CoordinateBijection {
     private static final NormalDistribution STANDARD = NormalDistribution.of(0, 1);

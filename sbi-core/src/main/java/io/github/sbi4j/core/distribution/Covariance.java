@@ -34,7 +34,11 @@ final class Covariance {
   private static void checkEntries(double[][] covariance, int dimension) {
     if (covariance.length != dimension) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "covariance has %d rows, expected %d, as many as the mean has numbers", covariance.length, dimension));
+          String.format(
+              Locale.ROOT,
+              "covariance has %d rows, expected %d, as many as the mean has numbers",
+              covariance.length,
+              dimension));
     }
     for (int i = 0; i < dimension; i++) {
       Checks.length("covariance[" + i + "]", covariance[i], dimension);
@@ -51,7 +55,15 @@ final class Covariance {
         double scale = Math.sqrt(covariance[i][i]) * Math.sqrt(covariance[j][j]);
         if (!(Math.abs(covariance[i][j] - covariance[j][i]) <= ASYMMETRY * scale)) {
           throw new IllegalArgumentException(
-              String.format(Locale.ROOT, "covariance[%d][%d] is %s but covariance[%d][%d] is %s, expected a symmetric matrix", i, j, covariance[i][j], j, i, covariance[j][i]));
+              String.format(
+                  Locale.ROOT,
+                  "covariance[%d][%d] is %s but covariance[%d][%d] is %s, expected a symmetric matrix",
+                  i,
+                  j,
+                  covariance[i][j],
+                  j,
+                  i,
+                  covariance[j][i]));
         }
       }
     }

@@ -27,7 +27,12 @@ public final class StudentT extends Univariate {
 
   private StudentT(double degreesOfFreedom, double location, double scale, TDistribution standard) {
     super(
-        String.format(Locale.ROOT, "StudentT(degreesOfFreedom=%s, location=%s, scale=%s)", degreesOfFreedom, location, scale),
+        String.format(
+            Locale.ROOT,
+            "StudentT(degreesOfFreedom=%s, location=%s, scale=%s)",
+            degreesOfFreedom,
+            location,
+            scale),
         standard,
         Double.NEGATIVE_INFINITY,
         Double.POSITIVE_INFINITY);

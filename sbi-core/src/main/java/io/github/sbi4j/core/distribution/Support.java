@@ -1,8 +1,8 @@
 package io.github.sbi4j.core.distribution;
 
-import java.util.Locale;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The set on which a density is positive: a product of intervals, each open or unbounded on either
@@ -70,7 +70,13 @@ public final class Support {
     }
     if (expected != null) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "the bounds of value %d are %s and %s, %s", d + 1, lower, upper, expected));
+          String.format(
+              Locale.ROOT,
+              "the bounds of value %d are %s and %s, %s",
+              d + 1,
+              lower,
+              upper,
+              expected));
     }
   }
 
@@ -125,10 +131,10 @@ public final class Support {
    * <p>Value by value it is the identity where there is no bound, log(v - lower) or log(upper - v)
    * where there is one, and the probit &Phi;<sup>-1</sup>((v - lower) / (upper - lower)) where
    * there are two, &Phi; being the standard normal distribution function: a uniform value becomes a
-   * standard normal one. Its inverse stays strictly inside the bounds at every finite point, and its
-   * log-determinant is the exact one even where a value had to be rounded to the double next to its
-   * bound. Points whose
-   * value is past the greatest double have the log-determinant -Infinity: no density reaches there.
+   * standard normal one. Its inverse stays strictly inside the bounds at every finite point, and
+   * its log-determinant is the exact one even where a value had to be rounded to the double next to
+   * its bound. Points whose value is past the greatest double have the log-determinant -Infinity:
+   * no density reaches there.
    *
    * @return a bijection of D values
    */

@@ -27,7 +27,13 @@ final class SupportBijection implements Bijection {
     for (int d = 0; d < coordinates.length; d++) {
       if (!support.contains(d, value[d])) {
         throw new IllegalArgumentException(
-            String.format(Locale.ROOT, "value[%d] is %s, expected a number strictly between %s and %s", d, value[d], support.lower(d), support.upper(d)));
+            String.format(
+                Locale.ROOT,
+                "value[%d] is %s, expected a number strictly between %s and %s",
+                d,
+                value[d],
+                support.lower(d),
+                support.upper(d)));
       }
       double z = coordinates[d].forward(value[d]);
       unconstrained[d] = z;

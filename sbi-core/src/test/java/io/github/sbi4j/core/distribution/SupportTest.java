@@ -144,7 +144,9 @@ class SupportTest {
     assertThat(actual).isCloseTo(logDeterminant, within(1e-15 * logDeterminant));
   }
 
-  /** From mpmath 1.4 with 60 digits: Phi(z) and the log of its derivative, -z^2 / 2 - log(2 pi) / 2. */
+  /**
+   * From mpmath 1.4 with 60 digits: Phi(z) and the log of its derivative, -z^2 / 2 - log(2 pi) / 2.
+   */
   @ParameterizedTest
   @CsvSource({
     "0, 0.5, -0.9189385332046728",

@@ -9,15 +9,16 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * Convolutions along time, each followed by a maximum over short windows, then a fully connected network; for time series.
+ * Convolutions along time, each followed by a maximum over short windows, then a fully connected
+ * network; for time series.
  *
- * <p>An observation of C channels of length T is the L = C T values channel after channel: all of the first series, then all of the
- * second. All values of a channel share location and scale when observations are standardised, so that the shape of a series is kept.
+ * <p>An observation of C channels of length T is the L = C T values channel after channel: all of
+ * the first series, then all of the second. All values of a channel share location and scale when
+ * observations are standardised, so that the shape of a series is kept.
  */
 public final class Convolution1d implements Embedding {
   private static final Convolution1d DEFAULTS =
-      new Convolution1d(
-          1, List.of(6, 12), 5, 2, FullyConnected.defaults().withHiddenLayers(1));
+      new Convolution1d(1, List.of(6, 12), 5, 2, FullyConnected.defaults().withHiddenLayers(1));
 
   private final int channels;
   private final List<Integer> filters;
@@ -44,44 +45,34 @@ public final class Convolution1d implements Embedding {
   }
 
   /**
-   * {@return the default settings: one channel, layers of 6 and 12 filters over 5 points, windows of 2, then one hidden layer of 50
-   * units and 20 features}
+   * {@return the default settings: one channel, layers of 6 and 12 filters over 5 points, windows
+   * of 2, then one hidden layer of 50 units and 20 features}
    */
   public static Convolution1d defaults() {
     return DEFAULTS;
   }
 
-  /**
-   * {@return the number of series in an observation, C}
-   */
+  /** {@return the number of series in an observation, C} */
   public int channels() {
     return channels;
   }
 
-  /**
-   * {@return the number of filters of each layer}
-   */
+  /** {@return the number of filters of each layer} */
   public List<Integer> filters() {
     return filters;
   }
 
-  /**
-   * {@return the number of points in time that a filter sees}
-   */
+  /** {@return the number of points in time that a filter sees} */
   public int kernel() {
     return kernel;
   }
 
-  /**
-   * {@return the width of the windows whose maximum is taken after each layer; 1 for none}
-   */
+  /** {@return the width of the windows whose maximum is taken after each layer; 1 for none} */
   public int pool() {
     return pool;
   }
 
-  /**
-   * {@return the settings of the network after the convolutions}
-   */
+  /** {@return the settings of the network after the convolutions} */
   public FullyConnected network() {
     return network;
   }
@@ -133,7 +124,8 @@ public final class Convolution1d implements Embedding {
   }
 
   /**
-   * {@return these settings with another network after the convolutions; its activation is theirs too}
+   * {@return these settings with another network after the convolutions; its activation is theirs
+   * too}
    *
    * @param network its settings
    */
@@ -168,21 +160,45 @@ public final class Convolution1d implements Embedding {
   private int length(int inputs) {
     if (inputs % channels != 0) {
       throw new IllegalArgumentException(
-          "an observation of " + inputs + " values does not hold " + channels
+          "an observation of "
+              + inputs
+              + " values does not hold "
+              + channels
               + " channels of equal length; give all of the first series, then all of the second, or change withChannels");
     }
     int length = inputs / channels;
     long least = Math.round(Math.pow(pool, filters.size()));
     if (length < least) {
       throw new IllegalArgumentException(
-          "a series of length " + length + " (" + inputs + " values, " + channels + " channels) is too short for " + filters.size()
-              + " layers with windows of " + pool + ", which need at least " + least + "; use fewer layers (withFilters) or withPool(1)");
+          "a series of length "
+              + length
+              + " ("
+              + inputs
+              + " values, "
+              + channels
+              + " channels) is too short for "
+              + filters.size()
+              + " layers with windows of "
+              + pool
+              + ", which need at least "
+              + least
+              + "; use fewer layers (withFilters) or withPool(1)");
     }
     return length;
   }
 
   @Override
   public String toString() {
-    return "Convolution1d[channels=" + channels + ", filters=" + filters + ", kernel=" + kernel + ", pool=" + pool + ", network=" + network + "]";
+    return "Convolution1d[channels="
+        + channels
+        + ", filters="
+        + filters
+        + ", kernel="
+        + kernel
+        + ", pool="
+        + pool
+        + ", network="
+        + network
+        + "]";
   }
 }

@@ -6,9 +6,7 @@ import java.util.stream.IntStream;
 
 /** The settings of an embedding network. */
 public interface Embedding {
-  /**
-   * {@return no network: the observation itself}
-   */
+  /** {@return no network: the observation itself} */
   static Embedding identity() {
     return IdentityEmbedding.INSTANCE;
   }
@@ -25,8 +23,9 @@ public interface Embedding {
   EmbeddingNetwork build(int inputs, ParameterLayout layout, RandomGenerator random);
 
   /**
-   * Says which observed values share location and scale when observations are standardised: the points of a time series, or one
-   * feature in all trials of a set. Each value has its own unless a network says otherwise.
+   * Says which observed values share location and scale when observations are standardised: the
+   * points of a time series, or one feature in all trials of a set. Each value has its own unless a
+   * network says otherwise.
    *
    * @param inputs the number of observed values, L
    * @return the group of each value, L numbers; a value of a negative group is not changed
@@ -37,7 +36,8 @@ public interface Embedding {
   }
 
   /**
-   * Says how many values of an observation are data. What follows is padding, from which no location or scale is taken.
+   * Says how many values of an observation are data. What follows is padding, from which no
+   * location or scale is taken.
    *
    * @param observation L values, not standardised
    * @return at most L; L unless a network says otherwise

@@ -5,9 +5,7 @@ import io.github.sbi4j.flows.tensor.Tensor;
 
 /** A built embedding network. */
 public interface EmbeddingNetwork {
-  /**
-   * {@return the number of features it gives}
-   */
+  /** {@return the number of features it gives} */
   int outputs();
 
   /**

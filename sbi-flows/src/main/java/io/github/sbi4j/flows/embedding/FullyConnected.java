@@ -8,7 +8,8 @@ import io.github.sbi4j.flows.tensor.Tensor;
 import java.util.random.RandomGenerator;
 
 /**
- * Hidden layers and a linear output that also sees the observation itself, for summary statistics and other vectors.
+ * Hidden layers and a linear output that also sees the observation itself, for summary statistics
+ * and other vectors.
  *
  * <p>The features are unbounded: no activation follows the last layer.
  */
@@ -27,37 +28,27 @@ public final class FullyConnected implements Embedding {
     this.activation = activation;
   }
 
-  /**
-   * {@return the default settings: two hidden layers of 50 rectified units, 20 features}
-   */
+  /** {@return the default settings: two hidden layers of 50 rectified units, 20 features} */
   public static FullyConnected defaults() {
     return DEFAULTS;
   }
 
-  /**
-   * {@return the number of features}
-   */
+  /** {@return the number of features} */
   public int outputs() {
     return outputs;
   }
 
-  /**
-   * {@return the number of hidden layers; none makes the network linear}
-   */
+  /** {@return the number of hidden layers; none makes the network linear} */
   public int hiddenLayers() {
     return hiddenLayers;
   }
 
-  /**
-   * {@return the width of each hidden layer}
-   */
+  /** {@return the width of each hidden layer} */
   public int hiddenFeatures() {
     return hiddenFeatures;
   }
 
-  /**
-   * {@return the activation of the hidden layers}
-   */
+  /** {@return the activation of the hidden layers} */
   public Activation activation() {
     return activation;
   }
@@ -123,6 +114,14 @@ public final class FullyConnected implements Embedding {
 
   @Override
   public String toString() {
-    return "FullyConnected[outputs=" + outputs + ", hiddenLayers=" + hiddenLayers + ", hiddenFeatures=" + hiddenFeatures + ", activation=" + activation + "]";
+    return "FullyConnected[outputs="
+        + outputs
+        + ", hiddenLayers="
+        + hiddenLayers
+        + ", hiddenFeatures="
+        + hiddenFeatures
+        + ", activation="
+        + activation
+        + "]";
   }
 }

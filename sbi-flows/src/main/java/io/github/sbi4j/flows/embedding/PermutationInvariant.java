@@ -6,14 +6,16 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * A network of each trial, the mean or sum over trials, then a network of that; for sets of independent trials, whose order does not
- * matter (Zaheer et al. 2017, Deep Sets; Chan et al. 2018).
+ * A network of each trial, the mean or sum over trials, then a network of that; for sets of
+ * independent trials, whose order does not matter (Zaheer et al. 2017, Deep Sets; Chan et al.
+ * 2018).
  *
- * <p>An observation of T trials with F features each is the L = T F values trial after trial. With {@link #withVariableTrials()} an
- * observation says itself how many trials it has: its first value is their number n, 0 to T, then come n trials, then padding of any
- * finite values up to L = 1 + T F values, which is never looked at; n itself also reaches the last network, as log((1 + n) / (1 + T)).
- * {@link #observation} packs trials in this way. A feature shares location and scale over all trials when observations are
- * standardised.
+ * <p>An observation of T trials with F features each is the L = T F values trial after trial. With
+ * {@link #withVariableTrials()} an observation says itself how many trials it has: its first value
+ * is their number n, 0 to T, then come n trials, then padding of any finite values up to L = 1 + T
+ * F values, which is never looked at; n itself also reaches the last network, as log((1 + n) / (1 +
+ * T)). {@link #observation} packs trials in this way. A feature shares location and scale over all
+ * trials when observations are standardised.
  */
 public final class PermutationInvariant implements Embedding {
   /** How the outputs of the trials are put together. */
@@ -52,43 +54,34 @@ public final class PermutationInvariant implements Embedding {
   }
 
   /**
-   * {@return the default settings: one feature a trial, as many trials in every observation, their mean}
+   * {@return the default settings: one feature a trial, as many trials in every observation, their
+   * mean}
    */
   public static PermutationInvariant defaults() {
     return DEFAULTS;
   }
 
-  /**
-   * {@return the number of values of each trial, F}
-   */
+  /** {@return the number of values of each trial, F} */
   public int features() {
     return features;
   }
 
-  /**
-   * {@return whether the first value of an observation is its number of trials}
-   */
+  /** {@return whether the first value of an observation is its number of trials} */
   public boolean variableTrials() {
     return variableTrials;
   }
 
-  /**
-   * {@return how the outputs of the trials are put together}
-   */
+  /** {@return how the outputs of the trials are put together} */
   public Aggregation aggregation() {
     return aggregation;
   }
 
-  /**
-   * {@return the settings of the network of each trial}
-   */
+  /** {@return the settings of the network of each trial} */
   public FullyConnected trialNetwork() {
     return trialNetwork;
   }
 
-  /**
-   * {@return the settings of the network after the mean or sum}
-   */
+  /** {@return the settings of the network after the mean or sum} */
   public FullyConnected network() {
     return network;
   }
@@ -102,9 +95,7 @@ public final class PermutationInvariant implements Embedding {
     return new PermutationInvariant(features, variableTrials, aggregation, trialNetwork, network);
   }
 
-  /**
-   * {@return these settings for observations whose first value is their number of trials}
-   */
+  /** {@return these settings for observations whose first value is their number of trials} */
   public PermutationInvariant withVariableTrials() {
     return new PermutationInvariant(features, true, aggregation, trialNetwork, network);
   }
@@ -149,14 +140,19 @@ public final class PermutationInvariant implements Embedding {
    * Packs trials into an observation.
    *
    * @param trials n x F
-   * @param most the number of trials that an observation has room for, T; n itself unless trials are variable
+   * @param most the number of trials that an observation has room for, T; n itself unless trials
+   *     are variable
    * @return T F values, or with variable trials 1 + T F: n, the trials, zeros
-   * @throws IllegalArgumentException if there are too many or too few trials, or a trial has not F values
+   * @throws IllegalArgumentException if there are too many or too few trials, or a trial has not F
+   *     values
    */
   public double[] observation(double[][] trials, int most) {
     if (trials.length > most || (!variableTrials && trials.length < most)) {
       throw new IllegalArgumentException(
-          trials.length + " trials do not make an observation of " + (variableTrials ? "at most " : "") + most
+          trials.length
+              + " trials do not make an observation of "
+              + (variableTrials ? "at most " : "")
+              + most
               + "; the number of trials differs between observations only with withVariableTrials");
     }
     int first = variableTrials ? 1 : 0;
@@ -167,7 +163,13 @@ public final class PermutationInvariant implements Embedding {
     for (int t = 0; t < trials.length; t++) {
       if (trials[t].length != features) {
         throw new IllegalArgumentException(
-            "trial " + t + " has " + trials[t].length + " values, expected " + features + "; set withFeatures");
+            "trial "
+                + t
+                + " has "
+                + trials[t].length
+                + " values, expected "
+                + features
+                + "; set withFeatures");
       }
       System.arraycopy(trials[t], 0, row, first + t * features, features);
     }
@@ -200,8 +202,13 @@ public final class PermutationInvariant implements Embedding {
     int most = trials(observation.length);
     if (!(count >= 0 && count <= most && count == Math.rint(count))) {
       throw new IllegalArgumentException(
-          "the first value of an observation is its number of trials, but is " + count + "; expected a whole number from 0 to "
-              + most + ", with withVariableTrials and " + observation.length + " values");
+          "the first value of an observation is its number of trials, but is "
+              + count
+              + "; expected a whole number from 0 to "
+              + most
+              + ", with withVariableTrials and "
+              + observation.length
+              + " values");
     }
     return 1 + (int) count * features;
   }
@@ -211,7 +218,12 @@ public final class PermutationInvariant implements Embedding {
     if (values < features || values % features != 0) {
       String expected = variableTrials ? "the number of trials and then " : "";
       throw new IllegalArgumentException(
-          "an observation of " + inputs + " values is not " + expected + "a number of trials of " + features
+          "an observation of "
+              + inputs
+              + " values is not "
+              + expected
+              + "a number of trials of "
+              + features
               + " values each; set withFeatures to the number of values of a trial");
     }
     return values / features;
@@ -219,7 +231,16 @@ public final class PermutationInvariant implements Embedding {
 
   @Override
   public String toString() {
-    return "PermutationInvariant[features=" + features + ", variableTrials=" + variableTrials + ", aggregation=" + aggregation
-        + ", trialNetwork=" + trialNetwork + ", network=" + network + "]";
+    return "PermutationInvariant[features="
+        + features
+        + ", variableTrials="
+        + variableTrials
+        + ", aggregation="
+        + aggregation
+        + ", trialNetwork="
+        + trialNetwork
+        + ", network="
+        + network
+        + "]";
   }
 }

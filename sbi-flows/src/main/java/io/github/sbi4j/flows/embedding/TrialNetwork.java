@@ -6,7 +6,10 @@ import io.github.sbi4j.flows.tensor.Operations;
 import io.github.sbi4j.flows.tensor.Tensor;
 import java.util.Arrays;
 
-/** Runs all trials of a batch through one network at once, then puts those of each observation together. */
+/**
+ * Runs all trials of a batch through one network at once, then puts those of each observation
+ * together.
+ */
 final class TrialNetwork implements EmbeddingNetwork {
   private final PermutationInvariant settings;
   private final int trials;
@@ -52,7 +55,10 @@ final class TrialNetwork implements EmbeddingNetwork {
     return each.apply(ops, ops.reshape(values, values.rows() * trials, settings.features()));
   }
 
-  /** 1 for the first n trials and 0 for the others, B x T: max(0, n - t) - max(0, n - t - 1) for trial t. */
+  /**
+   * 1 for the first n trials and 0 for the others, B x T: max(0, n - t) - max(0, n - t - 1) for
+   * trial t.
+   */
   private Tensor present(Operations ops, Tensor count) {
     float[] ones = new float[trials];
     Arrays.fill(ones, 1);

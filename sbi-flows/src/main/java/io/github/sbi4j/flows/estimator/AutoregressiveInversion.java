@@ -87,8 +87,7 @@ final class AutoregressiveInversion {
   /** One of the 2 D outputs, of whose inputs all are known. */
   Tensor output(int row) {
     Tensor weight = ops.selectRows(outputWeight, row, row + 1);
-    Tensor fromUnits =
-        ops.product(units(units.length - 1), ops.columns(weight, 0, unitsKnown));
+    Tensor fromUnits = ops.product(units(units.length - 1), ops.columns(weight, 0, unitsKnown));
     Tensor sum = ops.add(ops.columns(outputFromContext, row, row + 1), fromUnits);
     return plusKnown(sum, weight, allUnits);
   }

@@ -14,9 +14,10 @@ import java.util.random.RandomGenerator;
 /**
  * A masked affine autoregressive transform (Germain et al. 2015, Papamakarios et al. 2017).
  *
- * <p>Values are taken in their own or in reversed order. Hidden unit j has a degree from 0 to D - 1, rising with j, and sees the
- * first deg(j) values; the output for the value of rank r sees hidden units of degree up to r, the values before it directly, and
- * the context directly. Units of degree 0 see the context alone, so that every output, the first included, depends on the context.
+ * <p>Values are taken in their own or in reversed order. Hidden unit j has a degree from 0 to D -
+ * 1, rising with j, and sees the first deg(j) values; the output for the value of rank r sees
+ * hidden units of degree up to r, the values before it directly, and the context directly. Units of
+ * degree 0 see the context alone, so that every output, the first included, depends on the context.
  */
 final class AutoregressiveTransform implements Transform {
   private static final double LOG_SCALE_LIMIT = 5;

@@ -9,10 +9,11 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * A trained conditional density q(t | c) behind plain arrays: one network or the equally weighted mixture of several.
+ * A trained conditional density q(t | c) behind plain arrays: one network or the equally weighted
+ * mixture of several.
  *
- * <p>Networks see targets and contexts in their own {@link Coordinates}; all log-densities here are those of t in its own units. Immutable;
- * may be used from many threads.
+ * <p>Networks see targets and contexts in their own {@link Coordinates}; all log-densities here are
+ * those of t in its own units. Immutable; may be used from many threads.
  */
 public final class ConditionalDensity {
   private static final int CHUNK = 2000;
@@ -210,7 +211,8 @@ public final class ConditionalDensity {
   }
 
   /**
-   * Values and gradients of the log-density in unconstrained space, log q(z | c) where z is the unconstrained target.
+   * Values and gradients of the log-density in unconstrained space, log q(z | c) where z is the
+   * unconstrained target.
    *
    * @param unconstrained N x D
    * @param context L values

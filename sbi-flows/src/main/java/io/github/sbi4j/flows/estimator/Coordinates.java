@@ -7,8 +7,9 @@ import io.github.sbi4j.flows.embedding.Embedding;
 /**
  * The coordinates in which networks see targets and contexts, and the way there and back.
  *
- * <p>A target t goes to unconstrained space by the bijection of its support, is standardised, and loses its linear Gaussian
- * dependence on the context: t to z to u to v. A context is standardised. All of it is fixed before training and saved with it.
+ * <p>A target t goes to unconstrained space by the bijection of its support, is standardised, and
+ * loses its linear Gaussian dependence on the context: t to z to u to v. A context is standardised.
+ * All of it is fixed before training and saved with it.
  */
 public final class Coordinates {
   private static final int MOST_REGRESSED = 300;
@@ -39,8 +40,16 @@ public final class Coordinates {
         || regression.targets() != d
         || regression.contexts() != contexts.columns()) {
       throw new IllegalArgumentException(
-          "the support has " + d + " values, " + targets.columns() + " are standardised and " + regression.targets()
-              + " regressed; contexts have " + contexts.columns() + " values, " + regression.contexts()
+          "the support has "
+              + d
+              + " values, "
+              + targets.columns()
+              + " are standardised and "
+              + regression.targets()
+              + " regressed; contexts have "
+              + contexts.columns()
+              + " values, "
+              + regression.contexts()
               + " in the regression; they have to agree");
     }
     this.support = support;
@@ -51,8 +60,8 @@ public final class Coordinates {
   }
 
   /**
-   * Fits to the rows to be trained on. The linear part is taken out where the networks see the context itself and there are clearly
-   * more rows than values.
+   * Fits to the rows to be trained on. The linear part is taken out where the networks see the
+   * context itself and there are clearly more rows than values.
    *
    * @param support where targets lie; all of R^D if they are not to be mapped
    * @param targets N x D, inside the support
@@ -79,8 +88,7 @@ public final class Coordinates {
     int l = contexts[0].length;
     boolean linear =
         embedding == Embedding.identity() && l <= MOST_REGRESSED && n >= ROWS_PER_VALUE * (l + d);
-    LinearGaussian regression =
-        linear ? LinearGaussian.fit(u, c) : LinearGaussian.identity(d, l);
+    LinearGaussian regression = linear ? LinearGaussian.fit(u, c) : LinearGaussian.identity(d, l);
     return new Coordinates(support, ofTargets, ofContexts, regression);
   }
 
@@ -118,7 +126,10 @@ public final class Coordinates {
   public double[] context(double[] context) {
     if (context.length != contexts.columns()) {
       throw new IllegalArgumentException(
-          "the context has " + context.length + " values, but the density was trained with " + contexts.columns());
+          "the context has "
+              + context.length
+              + " values, but the density was trained with "
+              + contexts.columns());
     }
     double[] scaled = new double[context.length];
     contexts.forward(context, scaled);

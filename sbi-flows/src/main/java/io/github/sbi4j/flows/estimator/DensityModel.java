@@ -11,7 +11,8 @@ import java.util.random.RandomGenerator;
 /**
  * An embedding network and a density network over one layout of weights.
  *
- * <p>Its structure depends on the settings and the numbers of columns alone; the seed decides only where the weights begin.
+ * <p>Its structure depends on the settings and the numbers of columns alone; the seed decides only
+ * where the weights begin.
  */
 public final class DensityModel {
   private final ParameterLayout layout = new ParameterLayout();
@@ -60,7 +61,8 @@ public final class DensityModel {
   }
 
   /**
-   * {@return the log-density of standardised targets, B x D, given standardised contexts, B x L: B x 1}
+   * {@return the log-density of standardised targets, B x D, given standardised contexts, B x L: B
+   * x 1}
    *
    * @param ops the evaluation
    * @param target standardised targets, B x D
@@ -71,7 +73,8 @@ public final class DensityModel {
   }
 
   /**
-   * {@return the log-density of {@code draws} targets in succession for each of N contexts: (N draws) x 1}
+   * {@return the log-density of {@code draws} targets in succession for each of N contexts: (N
+   * draws) x 1}
    *
    * @param ops the evaluation
    * @param target standardised targets, B x D

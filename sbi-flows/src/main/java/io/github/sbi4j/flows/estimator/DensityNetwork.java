@@ -4,7 +4,10 @@ import io.github.sbi4j.flows.tensor.Operations;
 import io.github.sbi4j.flows.tensor.Tensor;
 import java.util.random.RandomGenerator;
 
-/** A conditional density q(target | context) whose weights lie in a layout; targets and contexts are standardised. */
+/**
+ * A conditional density q(target | context) whose weights lie in a layout; targets and contexts are
+ * standardised.
+ */
 public interface DensityNetwork {
   /** {@return the number of target values, D} */
   int targets();

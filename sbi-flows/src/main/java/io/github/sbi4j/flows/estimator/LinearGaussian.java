@@ -9,12 +9,15 @@ import org.ejml.interfaces.decomposition.CholeskyDecomposition_F64;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 
 /**
- * The linear Gaussian part of a conditional density, known in closed form: v = F<sup>-1</sup> (u - A c - b) for standardised targets u
- * and contexts c, with F the lower Cholesky factor of the residuals' covariance.
+ * The linear Gaussian part of a conditional density, known in closed form: v = F<sup>-1</sup> (u -
+ * A c - b) for standardised targets u and contexts c, with F the lower Cholesky factor of the
+ * residuals' covariance.
  *
- * <p>Networks learn the density of v, what is left after the linear regression. Where the posterior is close to linear and Gaussian
- * they have almost nothing to learn, so that a thousand simulations do what otherwise takes ten thousand. A is a ridge regression
- * whose penalty minimises the leave-one-out error, so that useless contexts do no harm, and the residuals are the leave-one-out ones.
+ * <p>Networks learn the density of v, what is left after the linear regression. Where the posterior
+ * is close to linear and Gaussian they have almost nothing to learn, so that a thousand simulations
+ * do what otherwise takes ten thousand. A is a ridge regression whose penalty minimises the
+ * leave-one-out error, so that useless contexts do no harm, and the residuals are the leave-one-out
+ * ones.
  */
 public final class LinearGaussian {
   private static final double[] PENALTIES = {1e-6, 1e-4, 1e-3, 1e-2, 3e-2, 0.1, 0.3, 1, 3, 10, 100};
@@ -81,8 +84,16 @@ public final class LinearGaussian {
     }
     if (!sizes || !finite || !positive) {
       throw new IllegalArgumentException(
-          "a regression of " + targets + " values needs finite slopes, a multiple of " + targets + " of them, and a factor of "
-              + targets * targets + " values with a positive diagonal, but has " + slopes.length + " slopes and " + factor.length
+          "a regression of "
+              + targets
+              + " values needs finite slopes, a multiple of "
+              + targets
+              + " of them, and a factor of "
+              + targets * targets
+              + " values with a positive diagonal, but has "
+              + slopes.length
+              + " slopes and "
+              + factor.length
               + " values");
     }
     return new LinearGaussian(
@@ -182,7 +193,10 @@ public final class LinearGaussian {
     return matrix;
   }
 
-  /** Residuals of each row under the regression of the other rows: e_i / (1 - h_i), h the diagonal of the hat matrix. */
+  /**
+   * Residuals of each row under the regression of the other rows: e_i / (1 - h_i), h the diagonal
+   * of the hat matrix.
+   */
   private static DMatrixRMaj leaveOneOut(
       DMatrixRMaj u,
       DMatrixRMaj rotated,

@@ -7,15 +7,16 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * A masked autoregressive flow: affine autoregressive transforms, the order of the values reversed from one to the next.
+ * A masked autoregressive flow: affine autoregressive transforms, the order of the values reversed
+ * from one to the next.
  *
- * <p>Papamakarios, Pavlakou and Murray (2017), <a href="https://arxiv.org/abs/1705.07057">arXiv:1705.07057</a>. Unlike in other
- * implementations the context reaches every value, the first of each order included. With one value the flow is Gaussian given the
- * context; prefer {@link Nsf} there.
+ * <p>Papamakarios, Pavlakou and Murray (2017), <a
+ * href="https://arxiv.org/abs/1705.07057">arXiv:1705.07057</a>. Unlike in other implementations the
+ * context reaches every value, the first of each order included. With one value the flow is
+ * Gaussian given the context; prefer {@link Nsf} there.
  */
 public final class Maf implements DensityEstimator {
-  private static final Maf DEFAULTS =
-      new Maf(5, 50, 2, Activation.TANH);
+  private static final Maf DEFAULTS = new Maf(5, 50, 2, Activation.TANH);
 
   private final int transforms;
   private final int hiddenFeatures;
@@ -97,14 +98,21 @@ public final class Maf implements DensityEstimator {
     for (int i = 0; i < transforms; i++) {
       String name = "transforms." + i;
       list.add(
-          new AutoregressiveTransform(
-              layout, name, targets, contexts, this, i % 2 == 1, random));
+          new AutoregressiveTransform(layout, name, targets, contexts, this, i % 2 == 1, random));
     }
     return new NormalizingFlow(targets, contexts, list);
   }
 
   @Override
   public String toString() {
-    return "Maf[transforms=" + transforms + ", hiddenFeatures=" + hiddenFeatures + ", hiddenLayers=" + hiddenLayers + ", activation=" + activation + "]";
+    return "Maf[transforms="
+        + transforms
+        + ", hiddenFeatures="
+        + hiddenFeatures
+        + ", hiddenLayers="
+        + hiddenLayers
+        + ", activation="
+        + activation
+        + "]";
   }
 }

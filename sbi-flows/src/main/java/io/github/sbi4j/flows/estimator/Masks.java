@@ -7,8 +7,9 @@ final class Masks {
   private Masks() {}
 
   /**
-   * The values whose index has a given bit set, bits being taken in turn: any two values are in different halves for some bit, so
-   * that enough couplings let each depend on each. The only value is always in where there is one.
+   * The values whose index has a given bit set, bits being taken in turn: any two values are in
+   * different halves for some bit, so that enough couplings let each depend on each. The only value
+   * is always in where there is one.
    */
   static boolean[] byBit(int values, int turn) {
     int bits = Math.max(1, 32 - Integer.numberOfLeadingZeros(values - 1));
@@ -19,7 +20,10 @@ final class Masks {
     return chosen;
   }
 
-  /** The other values, so that a pair of couplings transforms each; the only value stays in where there is one. */
+  /**
+   * The other values, so that a pair of couplings transforms each; the only value stays in where
+   * there is one.
+   */
   static boolean[] complement(boolean[] mask) {
     boolean[] other = new boolean[mask.length];
     for (int i = 0; i < mask.length; i++) {
@@ -30,8 +34,6 @@ final class Masks {
 
   /** The indices at which a mask has the given value. */
   static int[] indices(boolean[] mask, boolean value) {
-    return IntStream.range(0, mask.length)
-        .filter(i -> mask[i] == value)
-        .toArray();
+    return IntStream.range(0, mask.length).filter(i -> mask[i] == value).toArray();
   }
 }

@@ -5,13 +5,13 @@ import io.github.sbi4j.flows.tensor.ParameterLayout;
 import java.util.random.RandomGenerator;
 
 /**
- * A mixture density network: a mixture of Gaussians with full covariances whose parameters depend on the context.
+ * A mixture density network: a mixture of Gaussians with full covariances whose parameters depend
+ * on the context.
  *
  * <p>Bishop (1994), <a href="https://publications.aston.ac.uk/id/eprint/373">NCRG/94/004</a>.
  */
 public final class Mdn implements DensityEstimator {
-  private static final Mdn DEFAULTS =
-      new Mdn(10, 50, 2, Activation.RELU);
+  private static final Mdn DEFAULTS = new Mdn(10, 50, 2, Activation.RELU);
 
   private final int components;
   private final int hiddenFeatures;
@@ -94,6 +94,14 @@ public final class Mdn implements DensityEstimator {
 
   @Override
   public String toString() {
-    return "Mdn[components=" + components + ", hiddenFeatures=" + hiddenFeatures + ", hiddenLayers=" + hiddenLayers + ", activation=" + activation + "]";
+    return "Mdn[components="
+        + components
+        + ", hiddenFeatures="
+        + hiddenFeatures
+        + ", hiddenLayers="
+        + hiddenLayers
+        + ", activation="
+        + activation
+        + "]";
   }
 }

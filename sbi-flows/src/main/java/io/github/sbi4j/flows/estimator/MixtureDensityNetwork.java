@@ -7,8 +7,9 @@ import io.github.sbi4j.flows.tensor.Tensor;
 import java.util.random.RandomGenerator;
 
 /**
- * A Gaussian mixture whose parameters a network gives: log q(t | c) = log sum<sub>k</sub> w<sub>k</sub>(c) N(t; m<sub>k</sub>(c),
- * (U<sub>k</sub>(c)<sup>T</sup> U<sub>k</sub>(c))<sup>-1</sup>).
+ * A Gaussian mixture whose parameters a network gives: log q(t | c) = log sum<sub>k</sub>
+ * w<sub>k</sub>(c) N(t; m<sub>k</sub>(c), (U<sub>k</sub>(c)<sup>T</sup>
+ * U<sub>k</sub>(c))<sup>-1</sup>).
  */
 final class MixtureDensityNetwork implements DensityNetwork {
   private final int targets;
@@ -67,7 +68,10 @@ final class MixtureDensityNetwork implements DensityNetwork {
         ops.columns(out, upper, upper + components * above));
   }
 
-  /** Draws on the heap: the mixtures of the N contexts are read once, then each draw is a choice and a back substitution. */
+  /**
+   * Draws on the heap: the mixtures of the N contexts are read once, then each draw is a choice and
+   * a back substitution.
+   */
   @Override
   public Tensor sample(Operations ops, Tensor context, int draws, RandomGenerator random) {
     Tensor out = network.apply(ops, context);
@@ -109,8 +113,7 @@ final class MixtureDensityNetwork implements DensityNetwork {
   }
 
   /** Solves U z = n for standard normal n, whose covariance is the inverse of the precision. */
-  private void solve(
-      float[] mixtures, int at, int component, double[] z, RandomGenerator random) {
+  private void solve(float[] mixtures, int at, int component, double[] z, RandomGenerator random) {
     int diagonal = at + components * (1 + targets) + component * targets;
     int upper = at + components * (1 + 2 * targets) + component * above;
     for (int i = targets - 1; i >= 0; i--) {

@@ -7,15 +7,16 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * A neural spline flow: an affine transform given the context, then rational-quadratic spline couplings.
+ * A neural spline flow: an affine transform given the context, then rational-quadratic spline
+ * couplings.
  *
- * <p>Durkan, Bekasov, Murray and Papamakarios (2019), <a href="https://arxiv.org/abs/1906.04032">arXiv:1906.04032</a>. The affine
- * transform moves the conditional density into the splines' interval, so that a posterior much narrower than the prior costs no
- * accuracy. One value is served too: its splines depend on the context alone.
+ * <p>Durkan, Bekasov, Murray and Papamakarios (2019), <a
+ * href="https://arxiv.org/abs/1906.04032">arXiv:1906.04032</a>. The affine transform moves the
+ * conditional density into the splines' interval, so that a posterior much narrower than the prior
+ * costs no accuracy. One value is served too: its splines depend on the context alone.
  */
 public final class Nsf implements DensityEstimator {
-  private static final Nsf DEFAULTS =
-      new Nsf(5, 10, 4, 50, 2, Activation.RELU);
+  private static final Nsf DEFAULTS = new Nsf(5, 10, 4, 50, 2, Activation.RELU);
 
   private final int transforms;
   private final int bins;
@@ -24,7 +25,13 @@ public final class Nsf implements DensityEstimator {
   private final int hiddenLayers;
   private final Activation activation;
 
-  private Nsf(int transforms, int bins, double bound, int hiddenFeatures, int hiddenLayers, Activation activation) {
+  private Nsf(
+      int transforms,
+      int bins,
+      double bound,
+      int hiddenFeatures,
+      int hiddenLayers,
+      Activation activation) {
     this.transforms = Checks.atLeast("transforms", transforms, 1);
     this.bins = Checks.atLeast("bins", bins, 2);
     this.bound = Checks.positive("bound", bound);
@@ -138,6 +145,18 @@ public final class Nsf implements DensityEstimator {
 
   @Override
   public String toString() {
-    return "Nsf[transforms=" + transforms + ", bins=" + bins + ", bound=" + bound + ", hiddenFeatures=" + hiddenFeatures + ", hiddenLayers=" + hiddenLayers + ", activation=" + activation + "]";
+    return "Nsf[transforms="
+        + transforms
+        + ", bins="
+        + bins
+        + ", bound="
+        + bound
+        + ", hiddenFeatures="
+        + hiddenFeatures
+        + ", hiddenLayers="
+        + hiddenLayers
+        + ", activation="
+        + activation
+        + "]";
   }
 }

@@ -10,10 +10,14 @@ import java.util.random.RandomGenerator;
 /**
  * Transforms some of the values by splines whose shapes depend on the other values and the context.
  *
- * <p>The values are rearranged, those that stay first; the next coupling rearranges them again and nothing depends on their order.
+ * <p>The values are rearranged, those that stay first; the next coupling rearranges them again and
+ * nothing depends on their order.
  */
 final class SplineCoupling implements Transform {
-  /** The raw derivative of a spline that makes the slope one, so that the transform begins as the identity. */
+  /**
+   * The raw derivative of a spline that makes the slope one, so that the transform begins as the
+   * identity.
+   */
   private static final float UNIT_SLOPE = (float) Math.log(Math.expm1(1 - 1e-3));
 
   private final int staying;

@@ -9,11 +9,12 @@ import java.util.Map;
 import java.util.stream.DoubleStream;
 
 /**
- * Brings each column to a scale of about one: u = (v - location) / scale, then asinh(u) where the column is heavy-tailed.
+ * Brings each column to a scale of about one: u = (v - location) / scale, then asinh(u) where the
+ * column is heavy-tailed.
  *
- * <p>Location and scale are mean and standard deviation. A column with values more than ten interquartile ranges from its median is
- * heavy-tailed: it gets median and interquartile range / 1.349 instead, and asinh draws in its extremes. A constant column keeps the
- * scale one.
+ * <p>Location and scale are mean and standard deviation. A column with values more than ten
+ * interquartile ranges from its median is heavy-tailed: it gets median and interquartile range /
+ * 1.349 instead, and asinh draws in its extremes. A constant column keeps the scale one.
  */
 public final class Standardization {
   private static final double OUTLIER_RANGES = 10;
@@ -58,12 +59,22 @@ public final class Standardization {
     if (location.length != scale.length || scale.length != compressed.length) {
       throw new IllegalArgumentException(
           "a standardisation needs as many locations, scales and flags as columns, but has "
-              + location.length + ", " + scale.length + " and " + compressed.length);
+              + location.length
+              + ", "
+              + scale.length
+              + " and "
+              + compressed.length);
     }
     for (int j = 0; j < scale.length; j++) {
       if (!(scale[j] > 0) || Double.isInfinite(scale[j]) || !Double.isFinite(location[j])) {
         throw new IllegalArgumentException(
-            "column " + j + " has location " + location[j] + " and scale " + scale[j] + ", expected finite values and a positive scale");
+            "column "
+                + j
+                + " has location "
+                + location[j]
+                + " and scale "
+                + scale[j]
+                + ", expected finite values and a positive scale");
       }
     }
     return new Standardization(
@@ -81,8 +92,9 @@ public final class Standardization {
   }
 
   /**
-   * Fits to observations as an embedding network wants them: columns of one {@linkplain Embedding#columnGroups group} share location
-   * and scale, those of a negative group are not changed, and {@linkplain Embedding#dataLength padding} is left out.
+   * Fits to observations as an embedding network wants them: columns of one {@linkplain
+   * Embedding#columnGroups group} share location and scale, those of a negative group are not
+   * changed, and {@linkplain Embedding#dataLength padding} is left out.
    *
    * @param rows N rows of finite values, N at least 2
    * @param embedding the settings of the network that the rows are given to
@@ -137,7 +149,8 @@ public final class Standardization {
     boolean varies = sd > 1e-10 * Math.max(Math.abs(lowest), Math.abs(highest));
     double median = values.length == 0 ? 0 : quantile(values, 0.5);
     double range = varies ? quantile(values, 0.75) - quantile(values, 0.25) : 0;
-    boolean outliers = range > 0 && Math.max(median - lowest, highest - median) > OUTLIER_RANGES * range;
+    boolean outliers =
+        range > 0 && Math.max(median - lowest, highest - median) > OUTLIER_RANGES * range;
     for (int j : columns) {
       constant[j] = !varies;
       compressed[j] = outliers;
@@ -228,7 +241,8 @@ public final class Standardization {
   }
 
   /**
-   * Turns the gradient of a log-density of the standardised row into that of the log-density of the row itself.
+   * Turns the gradient of a log-density of the standardised row into that of the log-density of the
+   * row itself.
    *
    * @param values the row
    * @param gradient the gradient with respect to the standardised row; receives the result
@@ -248,7 +262,8 @@ public final class Standardization {
 
   private static double asinh(double u) {
     double a = Math.abs(u);
-    double value = a > 1e8 ? Math.log(a) + Math.log(2) : Math.log1p(a + a * a / (1 + Math.sqrt(1 + a * a)));
+    double value =
+        a > 1e8 ? Math.log(a) + Math.log(2) : Math.log1p(a + a * a / (1 + Math.sqrt(1 + a * a)));
     return Math.copySign(value, u);
   }
 }

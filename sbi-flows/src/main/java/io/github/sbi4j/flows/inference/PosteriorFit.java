@@ -15,7 +15,6 @@ import io.github.sbi4j.flows.file.Provenance;
 import io.github.sbi4j.flows.posterior.DirectPosterior;
 import io.github.sbi4j.flows.posterior.ObservationRange;
 import io.github.sbi4j.flows.tensor.Engine;
-import io.github.sbi4j.flows.tensor.Operations;
 import io.github.sbi4j.flows.tensor.Table;
 import io.github.sbi4j.flows.tensor.Tensor;
 import io.github.sbi4j.flows.tensor.Weights;
@@ -91,8 +90,15 @@ final class PosteriorFit {
     }
     if (rows.size() < FEWEST_ROWS) {
       throw new IllegalStateException(
-          "only " + rows.size() + " of " + rows.appended() + " simulations are valid, left out: " + rows.leftOut()
-              + "; at least " + FEWEST_ROWS + " are needed, a thousand or more give a useful posterior");
+          "only "
+              + rows.size()
+              + " of "
+              + rows.appended()
+              + " simulations are valid, left out: "
+              + rows.leftOut()
+              + "; at least "
+              + FEWEST_ROWS
+              + " are needed, a thousand or more give a useful posterior");
     }
   }
 
@@ -103,7 +109,9 @@ final class PosteriorFit {
     if (!constantParameters.isEmpty()) {
       String name = prior.names().get(constantParameters.get(0));
       throw new IllegalStateException(
-          "parameter " + name + " has the same value in every simulation, so nothing can be learned of it; draw it from the prior"
+          "parameter "
+              + name
+              + " has the same value in every simulation, so nothing can be learned of it; draw it from the prior"
               + " or leave it out");
     }
     if (contexts.constantColumns().size() == contexts.columns()) {
@@ -111,11 +119,15 @@ final class PosteriorFit {
           "every observed value is the same in all simulations, so they say nothing of the parameters; check the simulator");
     }
     if (!contexts.constantColumns().isEmpty()) {
-      warn("observed columns " + contexts.constantColumns() + " are constant and carry no information");
+      warn(
+          "observed columns "
+              + contexts.constantColumns()
+              + " are constant and carry no information");
     }
     if (!contexts.compressedColumns().isEmpty()) {
       warn(
-          "observed columns " + contexts.compressedColumns()
+          "observed columns "
+              + contexts.compressedColumns()
               + " have values more than ten interquartile ranges from the median; they are scaled by it and drawn in by asinh");
     }
   }
@@ -160,8 +172,12 @@ final class PosteriorFit {
     List<String> notes = new ArrayList<>(warnings);
     Map<String, Integer> leftOut = rows.leftOut();
     if (!leftOut.isEmpty()) {
-      String text = leftOut.values().stream().mapToInt(Integer::intValue).sum() + " of " + rows.appended()
-          + " simulations are left out: " + leftOut;
+      String text =
+          leftOut.values().stream().mapToInt(Integer::intValue).sum()
+              + " of "
+              + rows.appended()
+              + " simulations are left out: "
+              + leftOut;
       notes.add(text);
       LOG.warn(text);
     }

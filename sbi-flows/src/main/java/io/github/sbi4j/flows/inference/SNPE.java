@@ -15,11 +15,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Neural posterior estimation: learns q(theta | x) from simulations by maximising the mean of log q(theta<sub>i</sub> |
- * x<sub>i</sub>) (Papamakarios and Murray 2016; Greenberg, Nonnenmacher and Macke 2019).
+ * Neural posterior estimation: learns q(theta | x) from simulations by maximising the mean of log
+ * q(theta<sub>i</sub> | x<sub>i</sub>) (Papamakarios and Murray 2016; Greenberg, Nonnenmacher and
+ * Macke 2019).
  *
- * <p>The result is amortised: one training serves any observation. Settings are given first, then simulations, then {@link #train}
- * and {@link #buildPosterior}; a posterior that was built is not changed by what follows. Not thread-safe.
+ * <p>The result is amortised: one training serves any observation. Settings are given first, then
+ * simulations, then {@link #train} and {@link #buildPosterior}; a posterior that was built is not
+ * changed by what follows. Not thread-safe.
  */
 public final class SNPE {
   private final Distribution prior;
@@ -105,7 +107,8 @@ public final class SNPE {
   }
 
   /**
-   * Sets the seed of everything random: first weights, split, order of rows, and draws that are not given a seed.
+   * Sets the seed of everything random: first weights, split, order of rows, and draws that are not
+   * given a seed.
    *
    * @param seed any number
    * @return this inference
@@ -116,23 +119,25 @@ public final class SNPE {
   }
 
   /**
-   * Sets the number of networks, K, trained in parallel from different first weights and splits; the posterior is their equally
-   * weighted mixture.
+   * Sets the number of networks, K, trained in parallel from different first weights and splits;
+   * the posterior is their equally weighted mixture.
    *
    * @param networks K, at least 1
    * @return this inference
    */
   public SNPE ensemble(int networks) {
     if (networks < 1) {
-      throw new IllegalArgumentException("ensemble must have at least 1 network, but has " + networks);
+      throw new IllegalArgumentException(
+          "ensemble must have at least 1 network, but has " + networks);
     }
     this.ensemble = networks;
     return this;
   }
 
   /**
-   * Sets whether a bounded prior is trained in unconstrained space, as it is unless set. If not, the density may leak out of the
-   * prior: draws outside are rejected and the log-density is normalised by the share inside.
+   * Sets whether a bounded prior is trained in unconstrained space, as it is unless set. If not,
+   * the density may leak out of the prior: draws outside are rejected and the log-density is
+   * normalised by the share inside.
    *
    * @param unconstrained true for unconstrained space
    * @return this inference
@@ -143,7 +148,8 @@ public final class SNPE {
   }
 
   /**
-   * Appends simulations whose parameters were drawn from the prior; rows that failed are left out and counted.
+   * Appends simulations whose parameters were drawn from the prior; rows that failed are left out
+   * and counted.
    *
    * @param simulations N rows of parameters and observations
    * @return this inference
@@ -155,7 +161,8 @@ public final class SNPE {
   }
 
   /**
-   * Appends parameters, N x D, drawn from the prior, and the observations simulated from them, N x L.
+   * Appends parameters, N x D, drawn from the prior, and the observations simulated from them, N x
+   * L.
    *
    * @param parameters N x D, drawn from the prior
    * @param observations N x L
@@ -187,16 +194,15 @@ public final class SNPE {
    */
   public SNPE train() {
     PosteriorFit fresh =
-        new PosteriorFit(
-            prior, estimator, embedding, device, seed, ensemble, unconstrained, rows);
+        new PosteriorFit(prior, estimator, embedding, device, seed, ensemble, unconstrained, rows);
     fresh.train(rows, training, listener);
     fit = fresh;
     return this;
   }
 
   /**
-   * Goes on training from the weights reached, with the settings as they are now and the rows appended since; the standardisation
-   * stays. Trains from scratch if nothing was trained before.
+   * Goes on training from the weights reached, with the settings as they are now and the rows
+   * appended since; the standardisation stays. Trains from scratch if nothing was trained before.
    *
    * @return this inference
    */

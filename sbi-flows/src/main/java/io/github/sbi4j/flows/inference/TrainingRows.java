@@ -1,12 +1,12 @@
 package io.github.sbi4j.flows.inference;
 
-import org.jspecify.annotations.Nullable;
 import io.github.sbi4j.core.distribution.Distribution;
 import io.github.sbi4j.core.distribution.Support;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The rows appended so far: checked, invalid ones left out and counted. */
 final class TrainingRows {
@@ -26,24 +26,40 @@ final class TrainingRows {
   void append(double[][] theta, double[][] x) {
     if (theta.length != x.length) {
       throw new IllegalArgumentException(
-          theta.length + " rows of parameters but " + x.length + " rows of observations; row i of one belongs to row i of the other");
+          theta.length
+              + " rows of parameters but "
+              + x.length
+              + " rows of observations; row i of one belongs to row i of the other");
     }
     int expected = width;
     for (int i = 0; i < x.length; i++) {
       if (theta[i].length != prior.dimension()) {
         throw new IllegalArgumentException(
-            "parameters row " + i + " has " + theta[i].length + " values, but the prior has " + prior.dimension()
-                + " parameters: " + prior.names() + ". Were parameters and observations swapped?");
+            "parameters row "
+                + i
+                + " has "
+                + theta[i].length
+                + " values, but the prior has "
+                + prior.dimension()
+                + " parameters: "
+                + prior.names()
+                + ". Were parameters and observations swapped?");
       }
       if (expected < 0) {
         expected = x[i].length;
         if (expected == 0) {
-          throw new IllegalArgumentException("observations row 0 has no values; expected at least one");
+          throw new IllegalArgumentException(
+              "observations row 0 has no values; expected at least one");
         }
       }
       if (x[i].length != expected) {
         throw new IllegalArgumentException(
-            "observations row " + i + " has " + x[i].length + " values, but the rows before have " + expected);
+            "observations row "
+                + i
+                + " has "
+                + x[i].length
+                + " values, but the rows before have "
+                + expected);
       }
       if (!support.contains(theta[i])) {
         throw new IllegalArgumentException(outside(i, theta[i]));
@@ -67,8 +83,17 @@ final class TrainingRows {
     double[] upper = support.upper();
     for (int d = 0; d < theta.length; d++) {
       if (!(theta[d] > lower[d] && theta[d] < upper[d])) {
-        return "parameters row " + row + " lies outside the prior: " + prior.names().get(d) + " is " + theta[d]
-            + ", the prior's support is (" + lower[d] + ", " + upper[d] + "). Give the prior that the simulations were drawn from.";
+        return "parameters row "
+            + row
+            + " lies outside the prior: "
+            + prior.names().get(d)
+            + " is "
+            + theta[d]
+            + ", the prior's support is ("
+            + lower[d]
+            + ", "
+            + upper[d]
+            + "). Give the prior that the simulations were drawn from.";
       }
     }
     return "parameters row " + row + " lies outside the prior's support";

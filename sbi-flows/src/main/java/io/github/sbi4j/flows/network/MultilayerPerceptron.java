@@ -10,8 +10,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hidden layers, then a linear output that also sees the input itself, so that linear relations need not be learned through
- * the activation.
+ * Hidden layers, then a linear output that also sees the input itself, so that linear relations
+ * need not be learned through the activation.
  */
 public final class MultilayerPerceptron {
   private final List<LinearLayer> hidden;

@@ -1,4 +1,7 @@
-/** The layers that estimators, classifiers and embedding networks are made of, and how their weights begin. */
+/**
+ * The layers that estimators, classifiers and embedding networks are made of, and how their weights
+ * begin.
+ */
 @NullMarked
 package io.github.sbi4j.flows.network;
 

@@ -6,7 +6,10 @@ import io.github.sbi4j.core.random.RandomStreams;
 import io.github.sbi4j.flows.estimator.ConditionalDensity;
 import java.util.Arrays;
 
-/** A learned density at one observation, truncated to the prior where it leaks; the normaliser belongs to this observation. */
+/**
+ * A learned density at one observation, truncated to the prior where it leaks; the normaliser
+ * belongs to this observation.
+ */
 final class Conditioned {
   private static final int NORMALISER_DRAWS = 10_000;
   private static final int FIRST_BATCH = 2_000;
@@ -56,7 +59,9 @@ final class Conditioned {
         }
       }
       drawn += batch;
-      if (accepted < count && drawn >= DRAWS_PER_SAMPLE * FIRST_BATCH && drawn / (accepted + 1) >= DRAWS_PER_SAMPLE) {
+      if (accepted < count
+          && drawn >= DRAWS_PER_SAMPLE * FIRST_BATCH
+          && drawn / (accepted + 1) >= DRAWS_PER_SAMPLE) {
         throw new LeakageException(accepted, drawn, count);
       }
       batch = (int) Math.min(LARGEST_BATCH, 2L * batch);
@@ -93,6 +98,7 @@ final class Conditioned {
   }
 
   MapEstimate map() {
-    return new MapSearch(density, support, observation).run(sample(1_000, RandomStreams.key(seed, -2)), this);
+    return new MapSearch(density, support, observation)
+        .run(sample(1_000, RandomStreams.key(seed, -2)), this);
   }
 }

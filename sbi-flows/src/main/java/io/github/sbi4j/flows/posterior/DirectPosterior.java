@@ -19,10 +19,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A posterior whose density was learned directly: draws are independent and the density is normalised.
+ * A posterior whose density was learned directly: draws are independent and the density is
+ * normalised.
  *
- * <p>It is amortised: {@link #given} takes any observation without further training. Trained in unconstrained space it has no mass
- * outside the prior. Otherwise draws outside are rejected, within a budget.
+ * <p>It is amortised: {@link #given} takes any observation without further training. Trained in
+ * unconstrained space it has no mass outside the prior. Otherwise draws outside are rejected,
+ * within a budget.
  */
 public final class DirectPosterior implements Posterior {
   private static final Logger LOG = LoggerFactory.getLogger(DirectPosterior.class);
@@ -144,9 +146,7 @@ public final class DirectPosterior implements Posterior {
    */
   public void save(Path file) {
     List<Double> observation =
-        conditioned == null
-            ? List.of()
-            : Arrays.stream(conditioned.observation()).boxed().toList();
+        conditioned == null ? List.of() : Arrays.stream(conditioned.observation()).boxed().toList();
     PosteriorFile.write(
         file,
         new SavedPosterior(
@@ -180,14 +180,16 @@ public final class DirectPosterior implements Posterior {
 
   @Override
   public DirectPosterior given(double... observation) {
-    return new DirectPosterior(
-        density, prior, range, seed, provenance, condition(observation));
+    return new DirectPosterior(density, prior, range, seed, provenance, condition(observation));
   }
 
   private Conditioned condition(double[] observation) {
     if (observation.length != density.contexts()) {
       throw new IllegalArgumentException(
-          "the observation has " + observation.length + " values, but the posterior was trained on " + density.contexts());
+          "the observation has "
+              + observation.length
+              + " values, but the posterior was trained on "
+              + density.contexts());
     }
     for (int j = 0; j < observation.length; j++) {
       if (!Double.isFinite(observation[j])) {

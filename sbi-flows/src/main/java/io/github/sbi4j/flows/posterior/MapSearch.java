@@ -8,8 +8,9 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * Gradient ascent in unconstrained space from the best of many draws at once: Adam with a falling step in units of the draws'
- * standard deviations, maximising the density over the parameters themselves (not over their unconstrained images).
+ * Gradient ascent in unconstrained space from the best of many draws at once: Adam with a falling
+ * step in units of the draws' standard deviations, maximising the density over the parameters
+ * themselves (not over their unconstrained images).
  */
 final class MapSearch {
   private static final int STARTS = 100;
@@ -74,8 +75,7 @@ final class MapSearch {
     }
     bijection.inverse(best, value);
     double logAtBest = conditioned.logProb(new double[][] {value})[0];
-    return new MapEstimate(
-        Arrays.stream(value).boxed().toList(), logAtBest, bestSlope < SETTLED);
+    return new MapEstimate(Arrays.stream(value).boxed().toList(), logAtBest, bestSlope < SETTLED);
   }
 
   private static void ascend(

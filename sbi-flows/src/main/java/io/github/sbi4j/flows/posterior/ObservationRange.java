@@ -46,7 +46,8 @@ public record ObservationRange(List<Double> low, List<Double> high) {
   }
 
   /**
-   * {@return the indices of values that lie outside their range by more than a quarter of its width}
+   * {@return the indices of values that lie outside their range by more than a quarter of its
+   * width}
    *
    * @param observation L values
    */

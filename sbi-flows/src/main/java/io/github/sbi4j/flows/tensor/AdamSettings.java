@@ -1,7 +1,8 @@
 package io.github.sbi4j.flows.tensor;
 
 /**
- * The constants of Adam with decoupled weight decay (Kingma and Ba 2015; Loshchilov and Hutter 2019).
+ * The constants of Adam with decoupled weight decay (Kingma and Ba 2015; Loshchilov and Hutter
+ * 2019).
  *
  * @param beta1 decay of the mean of the gradient
  * @param beta2 decay of the mean of its square

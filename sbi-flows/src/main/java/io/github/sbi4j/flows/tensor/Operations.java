@@ -1,11 +1,12 @@
 package io.github.sbi4j.flows.tensor;
 
 /**
- * One evaluation of a model: the differentiable operations, and the owner of every tensor made by them.
+ * One evaluation of a model: the differentiable operations, and the owner of every tensor made by
+ * them.
  *
- * <p>Used by the thread that opened it and closed by it; closing frees all its tensors. B is the number of rows of a batch. A column
- * of one value a row is B x 1. Where two operands are combined value by value, one of them may have a single row or a single
- * column, which is repeated.
+ * <p>Used by the thread that opened it and closed by it; closing frees all its tensors. B is the
+ * number of rows of a batch. A column of one value a row is B x 1. Where two operands are combined
+ * value by value, one of them may have a single row or a single column, which is repeated.
  */
 public interface Operations extends AutoCloseable {
   /**
@@ -32,7 +33,8 @@ public interface Operations extends AutoCloseable {
   Tensor constant(float[] values, int rows, int columns);
 
   /**
-   * {@return a matrix from row-major values whose gradient {@link #gradient} gives after {@link #backward}}
+   * {@return a matrix from row-major values whose gradient {@link #gradient} gives after {@link
+   * #backward}}
    *
    * @param values rows x columns values, row after row
    * @param rows the number of rows
@@ -58,7 +60,8 @@ public interface Operations extends AutoCloseable {
   float[] values(Tensor tensor);
 
   /**
-   * Adds the gradient of the sum of a tensor's values to the weights and the variables; once an evaluation.
+   * Adds the gradient of the sum of a tensor's values to the weights and the variables; once an
+   * evaluation.
    *
    * @param tensor B x C
    */
@@ -296,7 +299,8 @@ public interface Operations extends AutoCloseable {
   // ---- invertible transforms and densities
 
   /**
-   * The affine transform y = (x - shift) e<sup>-s</sup> with s the raw log-scale bounded softly: s = limit tanh(raw / limit).
+   * The affine transform y = (x - shift) e<sup>-s</sup> with s the raw log-scale bounded softly: s
+   * = limit tanh(raw / limit).
    *
    * @param x B x D
    * @param shift B x D
@@ -307,7 +311,8 @@ public interface Operations extends AutoCloseable {
   Transformed affine(Tensor x, Tensor shift, Tensor rawLogScale, double limit);
 
   /**
-   * {@return the inverse of {@link #affine}: x = y e<sup>s</sup> + shift, without its log-determinant}
+   * {@return the inverse of {@link #affine}: x = y e<sup>s</sup> + shift, without its
+   * log-determinant}
    *
    * @param y B x D
    * @param shift B x D
@@ -317,9 +322,10 @@ public interface Operations extends AutoCloseable {
   Tensor affineInverse(Tensor y, Tensor shift, Tensor rawLogScale, double limit);
 
   /**
-   * The monotone rational-quadratic spline of Durkan et al. (2019), the identity outside [-bound, bound], whose shape is linear in
-   * features: features weight<sup>T</sup> + bias gives unconstrained widths (K), heights (K) and inner derivatives (K - 1) of each
-   * column of x in turn.
+   * The monotone rational-quadratic spline of Durkan et al. (2019), the identity outside [-bound,
+   * bound], whose shape is linear in features: features weight<sup>T</sup> + bias gives
+   * unconstrained widths (K), heights (K) and inner derivatives (K - 1) of each column of x in
+   * turn.
    *
    * @param x B x D
    * @param features B x F
@@ -329,8 +335,7 @@ public interface Operations extends AutoCloseable {
    * @param bound half the width of the interval
    * @return the spline at x and its log-determinant, B x 1
    */
-  Transformed spline(
-      Tensor x, Tensor features, Tensor weight, Tensor bias, int bins, double bound);
+  Transformed spline(Tensor x, Tensor features, Tensor weight, Tensor bias, int bins, double bound);
 
   /**
    * {@return the inverse of {@link #spline}, without its log-determinant}
@@ -353,8 +358,9 @@ public interface Operations extends AutoCloseable {
   Tensor standardNormalLogProb(Tensor x);
 
   /**
-   * The log-density of a Gaussian mixture with K full covariances. Component k has the precision U<sub>k</sub><sup>T</sup>
-   * U<sub>k</sub>, U<sub>k</sub> upper triangular with diagonal e<sup>logDiagonal</sup>.
+   * The log-density of a Gaussian mixture with K full covariances. Component k has the precision
+   * U<sub>k</sub><sup>T</sup> U<sub>k</sub>, U<sub>k</sub> upper triangular with diagonal
+   * e<sup>logDiagonal</sup>.
    *
    * @param x B x D
    * @param logits unnormalised log-weights, B x K
@@ -363,8 +369,7 @@ public interface Operations extends AutoCloseable {
    * @param upper the values above the diagonal, row after row, B x (K D (D - 1) / 2)
    * @return B x 1
    */
-  Tensor mixtureLogProb(
-      Tensor x, Tensor logits, Tensor means, Tensor logDiagonal, Tensor upper);
+  Tensor mixtureLogProb(Tensor x, Tensor logits, Tensor means, Tensor logDiagonal, Tensor upper);
 
   @Override
   void close();

@@ -1,15 +1,16 @@
 package io.github.sbi4j.flows.tensor;
 
-import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Where each named matrix of a model lies in its one flat array of weights, with the values to start from and the masks.
+ * Where each named matrix of a model lies in its one flat array of weights, with the values to
+ * start from and the masks.
  *
  * <p>A model fills a layout while it is built; afterwards it is only read.
  */
@@ -52,7 +53,8 @@ public final class ParameterLayout {
   }
 
   /**
-   * Adds values that are kept and saved with the weights but not optimised, such as running statistics.
+   * Adds values that are kept and saved with the weights but not optimised, such as running
+   * statistics.
    *
    * @param name a name not used before
    * @param rows the number of rows
@@ -74,7 +76,15 @@ public final class ParameterLayout {
     int length = rows * columns;
     if (values.length != length || (ones != null && ones.length != length)) {
       throw new IllegalArgumentException(
-          "parameter " + name + " is " + rows + " x " + columns + " but has " + values.length + " values");
+          "parameter "
+              + name
+              + " is "
+              + rows
+              + " x "
+              + columns
+              + " but has "
+              + values.length
+              + " values");
     }
     if (!names.add(name)) {
       throw new IllegalArgumentException("parameter " + name + " is in the layout already");

@@ -1,24 +1,27 @@
 package io.github.sbi4j.flows.tensor;
 
 /**
- * The weights of one model in one flat array on a device, with the gradient that evaluations add to.
+ * The weights of one model in one flat array on a device, with the gradient that evaluations add
+ * to.
  *
- * <p>Many threads may evaluate at once; changing the weights is for one thread while nobody evaluates. The memory is freed when
- * the object becomes unreachable.
+ * <p>Many threads may evaluate at once; changing the weights is for one thread while nobody
+ * evaluates. The memory is freed when the object becomes unreachable.
  */
 public interface Weights {
   /** {@return where each matrix lies} */
   ParameterLayout layout();
 
   /**
-   * Opens an evaluation that records what is needed for the gradient of the weights; layers behave as in training.
+   * Opens an evaluation that records what is needed for the gradient of the weights; layers behave
+   * as in training.
    *
    * @return the evaluation, to be closed
    */
   Operations record();
 
   /**
-   * Opens an evaluation without a gradient of the weights; {@link Operations#variable variables} have theirs.
+   * Opens an evaluation without a gradient of the weights; {@link Operations#variable variables}
+   * have theirs.
    *
    * @return the evaluation, to be closed
    */
@@ -28,7 +31,8 @@ public interface Weights {
   float[] toArray();
 
   /**
-   * Moves these weights by a share of the way to others of the same layout: w += share (other - w); a share of one copies.
+   * Moves these weights by a share of the way to others of the same layout: w += share (other - w);
+   * a share of one copies.
    *
    * @param other weights of the same layout on the same engine
    * @param share from 0, which changes nothing, to 1, which copies

@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param trainingLoss the mean loss of the training rows, an epoch each
  * @param validationLoss the mean loss of the validation rows after each epoch
- * @param bestEpoch the epoch whose weights were kept, counted from 1; 0 if none was better than the weights to start from
+ * @param bestEpoch the epoch whose weights were kept, counted from 1; 0 if none was better than the
+ *     weights to start from
  * @param bestValidationLoss the mean loss of the validation rows with the weights that were kept
  * @param stopReason why it ended
  * @param seconds the wall-clock time of each epoch's end since the start
@@ -32,7 +33,8 @@ public record MemberReport(
    *
    * @param trainingLoss the mean loss of the training rows, an epoch each
    * @param validationLoss the mean loss of the validation rows after each epoch
-   * @param bestEpoch the epoch whose weights were kept, counted from 1; 0 if none was better than the weights to start from
+   * @param bestEpoch the epoch whose weights were kept, counted from 1; 0 if none was better than
+   *     the weights to start from
    * @param bestValidationLoss the mean loss of the validation rows with the weights that were kept
    * @param stopReason why it ended
    * @param seconds the wall-clock time of each epoch's end since the start

@@ -1,14 +1,14 @@
 package io.github.sbi4j.flows.training;
 
-import java.util.stream.IntStream;
 import io.github.sbi4j.core.random.RandomStreams;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Which rows are trained on and which are held out.
  *
- * <p>Of each block of 1 / fraction rows in succession one is held out, chosen by the seed, so that rows appended later leave the
- * earlier ones where they were.
+ * <p>Of each block of 1 / fraction rows in succession one is held out, chosen by the seed, so that
+ * rows appended later leave the earlier ones where they were.
  *
  * @param training indices of training rows
  * @param validation indices of validation rows

@@ -17,9 +17,11 @@ import java.util.Locale;
 import java.util.random.RandomGenerator;
 
 /**
- * Trains one network: shuffled batches, Adam with clipping, an average of the weights, and the best epoch's weights kept.
+ * Trains one network: shuffled batches, Adam with clipping, an average of the weights, and the best
+ * epoch's weights kept.
  *
- * <p>The validation rows are the same in every epoch. A trainer keeps its state, so that {@link #run} may be called again to go on.
+ * <p>The validation rows are the same in every epoch. A trainer keeps its state, so that {@link
+ * #run} may be called again to go on.
  */
 public final class Trainer {
   private static final int VALIDATION_CHUNK = 2000;
@@ -63,19 +65,21 @@ public final class Trainer {
   }
 
   /**
-   * Trains until it converges or a limit is reached; called again, it goes on from the best weights.
+   * Trains until it converges or a limit is reached; called again, it goes on from the best
+   * weights.
    *
-   * @param offsets what is added to the loss of each row of the training table, so that it is in the units of the data, N values
+   * @param offsets what is added to the loss of each row of the training table, so that it is in
+   *     the units of the data, N values
    * @param settings the settings
    * @param listener hears of each epoch
    * @return how all training so far went
    */
   public MemberReport run(double[] offsets, Training settings, ProgressListener listener) {
-    Split split = Split.of(offsets.length, settings.validationFraction(), RandomStreams.key(seed, 1));
+    Split split =
+        Split.of(offsets.length, settings.validationFraction(), RandomStreams.key(seed, 1));
     weights.blend(best, 1);
     average.blend(best, 1);
-    Optimizer optimizer =
-        weights.adam(new AdamSettings(0.9, 0.999, 1e-8, settings.weightDecay()));
+    Optimizer optimizer = weights.adam(new AdamSettings(0.9, 0.999, 1e-8, settings.weightDecay()));
     long begin = System.nanoTime();
     double before = seconds.isEmpty() ? 0 : seconds.get(seconds.size() - 1);
     double trainingOffset = meanOf(offsets, split.training());
@@ -86,7 +90,8 @@ public final class Trainer {
     int sinceBest = 0;
     int plateaus = 0;
     int diverged = 0;
-    // The weights to start from count too: training that only overfits keeps them. Rows may have been added since the last run.
+    // The weights to start from count too: training that only overfits keeps them. Rows may have
+    // been added since the last run.
     bestLoss = finiteOrInfinite(validationOffset + validate(split.validation()));
     StopReason reason = StopReason.EPOCH_LIMIT;
     for (int epoch = firstEpoch; epoch < firstEpoch + settings.maxEpochs(); epoch++) {
@@ -123,7 +128,8 @@ public final class Trainer {
         reason = StopReason.DIVERGED;
         break;
       }
-      if (settings.schedule() == Schedule.PLATEAU && sinceBest >= plateauPatience(settings, plateaus)) {
+      if (settings.schedule() == Schedule.PLATEAU
+          && sinceBest >= plateauPatience(settings, plateaus)) {
         if (plateaus == PLATEAUS) {
           reason = StopReason.CONVERGED;
           break;
@@ -214,8 +220,7 @@ public final class Trainer {
     }
   }
 
-  private void report(
-      ProgressListener listener, int epochs, Training settings, double elapsed) {
+  private void report(ProgressListener listener, int epochs, Training settings, double elapsed) {
     String detail =
         String.format(Locale.ROOT, "epoch %d, best validation loss %.4f", epochs, bestLoss);
     listener.onProgress(

@@ -24,7 +24,17 @@ public final class Training {
   private final double averaging;
   private final @Nullable Duration timeBudget;
 
-  private Training(@Nullable Integer batchSize, double learningRate, Schedule schedule, double validationFraction, int patience, int maxEpochs, double maxGradientNorm, double weightDecay, double averaging, @Nullable Duration timeBudget) {
+  private Training(
+      @Nullable Integer batchSize,
+      double learningRate,
+      Schedule schedule,
+      double validationFraction,
+      int patience,
+      int maxEpochs,
+      double maxGradientNorm,
+      double weightDecay,
+      double averaging,
+      @Nullable Duration timeBudget) {
     this.batchSize = batchSize == null ? null : atLeast("batchSize", batchSize, 1);
     this.learningRate = positive("learningRate", learningRate);
     this.schedule = schedule;
@@ -45,8 +55,8 @@ public final class Training {
   /**
    * {@return the number of rows of each step, if set}
    *
-   * <p>Unless set it is a twentieth of the training rows, at least 20 and at most 200: few rows need many steps an epoch, and
-   * small batches also keep a flow from overfitting them.
+   * <p>Unless set it is a twentieth of the training rows, at least 20 and at most 200: few rows
+   * need many steps an epoch, and small batches also keep a flow from overfitting them.
    */
   public OptionalInt batchSize() {
     return batchSize == null ? OptionalInt.empty() : OptionalInt.of(batchSize);
@@ -54,7 +64,8 @@ public final class Training {
 
   /** The number of rows of each step for a number of training rows. */
   int batchSizeFor(int trainingRows) {
-    int automatic = Math.max(SMALLEST_BATCH, Math.min(LARGEST_BATCH, trainingRows / STEPS_PER_EPOCH));
+    int automatic =
+        Math.max(SMALLEST_BATCH, Math.min(LARGEST_BATCH, trainingRows / STEPS_PER_EPOCH));
     return Math.min(trainingRows, batchSize == null ? automatic : batchSize);
   }
 
@@ -74,7 +85,8 @@ public final class Training {
   }
 
   /**
-   * {@return the number of epochs without improvement after which training ends, or the learning rate falls}
+   * {@return the number of epochs without improvement after which training ends, or the learning
+   * rate falls}
    */
   public int patience() {
     return patience;
@@ -96,7 +108,8 @@ public final class Training {
   }
 
   /**
-   * {@return the decay of the exponential average of the weights that is validated and kept; 0 for the weights themselves}
+   * {@return the decay of the exponential average of the weights that is validated and kept; 0 for
+   * the weights themselves}
    */
   public double averaging() {
     return averaging;
@@ -113,7 +126,17 @@ public final class Training {
    * @param batchSize at least 1
    */
   public Training withBatchSize(int batchSize) {
-    return new Training(batchSize, learningRate, schedule, validationFraction, patience, maxEpochs, maxGradientNorm, weightDecay, averaging, timeBudget);
+    return new Training(
+        batchSize,
+        learningRate,
+        schedule,
+        validationFraction,
+        patience,
+        maxEpochs,
+        maxGradientNorm,
+        weightDecay,
+        averaging,
+        timeBudget);
   }
 
   /**
@@ -122,7 +145,17 @@ public final class Training {
    * @param learningRate positive
    */
   public Training withLearningRate(double learningRate) {
-    return new Training(batchSize, learningRate, schedule, validationFraction, patience, maxEpochs, maxGradientNorm, weightDecay, averaging, timeBudget);
+    return new Training(
+        batchSize,
+        learningRate,
+        schedule,
+        validationFraction,
+        patience,
+        maxEpochs,
+        maxGradientNorm,
+        weightDecay,
+        averaging,
+        timeBudget);
   }
 
   /**
@@ -131,7 +164,17 @@ public final class Training {
    * @param schedule how the learning rate changes
    */
   public Training withSchedule(Schedule schedule) {
-    return new Training(batchSize, learningRate, schedule, validationFraction, patience, maxEpochs, maxGradientNorm, weightDecay, averaging, timeBudget);
+    return new Training(
+        batchSize,
+        learningRate,
+        schedule,
+        validationFraction,
+        patience,
+        maxEpochs,
+        maxGradientNorm,
+        weightDecay,
+        averaging,
+        timeBudget);
   }
 
   /**
@@ -140,7 +183,17 @@ public final class Training {
    * @param validationFraction between 0 and 1, exclusive
    */
   public Training withValidationFraction(double validationFraction) {
-    return new Training(batchSize, learningRate, schedule, validationFraction, patience, maxEpochs, maxGradientNorm, weightDecay, averaging, timeBudget);
+    return new Training(
+        batchSize,
+        learningRate,
+        schedule,
+        validationFraction,
+        patience,
+        maxEpochs,
+        maxGradientNorm,
+        weightDecay,
+        averaging,
+        timeBudget);
   }
 
   /**
@@ -149,7 +202,17 @@ public final class Training {
    * @param patience at least 1
    */
   public Training withPatience(int patience) {
-    return new Training(batchSize, learningRate, schedule, validationFraction, patience, maxEpochs, maxGradientNorm, weightDecay, averaging, timeBudget);
+    return new Training(
+        batchSize,
+        learningRate,
+        schedule,
+        validationFraction,
+        patience,
+        maxEpochs,
+        maxGradientNorm,
+        weightDecay,
+        averaging,
+        timeBudget);
   }
 
   /**
@@ -158,7 +221,17 @@ public final class Training {
    * @param maxEpochs at least 1
    */
   public Training withMaxEpochs(int maxEpochs) {
-    return new Training(batchSize, learningRate, schedule, validationFraction, patience, maxEpochs, maxGradientNorm, weightDecay, averaging, timeBudget);
+    return new Training(
+        batchSize,
+        learningRate,
+        schedule,
+        validationFraction,
+        patience,
+        maxEpochs,
+        maxGradientNorm,
+        weightDecay,
+        averaging,
+        timeBudget);
   }
 
   /**
@@ -167,7 +240,17 @@ public final class Training {
    * @param maxGradientNorm positive, or infinity for no clipping
    */
   public Training withMaxGradientNorm(double maxGradientNorm) {
-    return new Training(batchSize, learningRate, schedule, validationFraction, patience, maxEpochs, maxGradientNorm, weightDecay, averaging, timeBudget);
+    return new Training(
+        batchSize,
+        learningRate,
+        schedule,
+        validationFraction,
+        patience,
+        maxEpochs,
+        maxGradientNorm,
+        weightDecay,
+        averaging,
+        timeBudget);
   }
 
   /**
@@ -176,7 +259,17 @@ public final class Training {
    * @param weightDecay zero or positive
    */
   public Training withWeightDecay(double weightDecay) {
-    return new Training(batchSize, learningRate, schedule, validationFraction, patience, maxEpochs, maxGradientNorm, weightDecay, averaging, timeBudget);
+    return new Training(
+        batchSize,
+        learningRate,
+        schedule,
+        validationFraction,
+        patience,
+        maxEpochs,
+        maxGradientNorm,
+        weightDecay,
+        averaging,
+        timeBudget);
   }
 
   /**
@@ -185,7 +278,17 @@ public final class Training {
    * @param averaging at least 0 and below 1
    */
   public Training withAveraging(double averaging) {
-    return new Training(batchSize, learningRate, schedule, validationFraction, patience, maxEpochs, maxGradientNorm, weightDecay, averaging, timeBudget);
+    return new Training(
+        batchSize,
+        learningRate,
+        schedule,
+        validationFraction,
+        patience,
+        maxEpochs,
+        maxGradientNorm,
+        weightDecay,
+        averaging,
+        timeBudget);
   }
 
   /**
@@ -194,7 +297,17 @@ public final class Training {
    * @param timeBudget from the start of training; the epoch that runs when it is spent is finished
    */
   public Training withTimeBudget(Duration timeBudget) {
-    return new Training(batchSize, learningRate, schedule, validationFraction, patience, maxEpochs, maxGradientNorm, weightDecay, averaging, timeBudget);
+    return new Training(
+        batchSize,
+        learningRate,
+        schedule,
+        validationFraction,
+        patience,
+        maxEpochs,
+        maxGradientNorm,
+        weightDecay,
+        averaging,
+        timeBudget);
   }
 
   private static int atLeast(String name, int value, int least) {
@@ -205,7 +318,8 @@ public final class Training {
   }
 
   private static double positive(String name, double value) {
-    return inside(name, value, value > 0 && value < Double.POSITIVE_INFINITY, "positive and finite");
+    return inside(
+        name, value, value > 0 && value < Double.POSITIVE_INFINITY, "positive and finite");
   }
 
   private static double positiveOrInfinite(String name, double value) {
@@ -233,6 +347,26 @@ public final class Training {
 
   @Override
   public String toString() {
-    return "Training[batchSize=" + (batchSize == null ? "automatic" : batchSize.toString()) + ", learningRate=" + learningRate + ", schedule=" + schedule + ", validationFraction=" + validationFraction + ", patience=" + patience + ", maxEpochs=" + maxEpochs + ", maxGradientNorm=" + maxGradientNorm + ", weightDecay=" + weightDecay + ", averaging=" + averaging + ", timeBudget=" + timeBudget + "]";
+    return "Training[batchSize="
+        + (batchSize == null ? "automatic" : batchSize.toString())
+        + ", learningRate="
+        + learningRate
+        + ", schedule="
+        + schedule
+        + ", validationFraction="
+        + validationFraction
+        + ", patience="
+        + patience
+        + ", maxEpochs="
+        + maxEpochs
+        + ", maxGradientNorm="
+        + maxGradientNorm
+        + ", weightDecay="
+        + weightDecay
+        + ", averaging="
+        + averaging
+        + ", timeBudget="
+        + timeBudget
+        + "]";
   }
 }

@@ -6,7 +6,8 @@ import java.util.Map;
 /**
  * How a training run went.
  *
- * <p>Losses are mean negative log-densities in the units of the simulations, so they can be compared between estimators.
+ * <p>Losses are mean negative log-densities in the units of the simulations, so they can be
+ * compared between estimators.
  *
  * @param members one report for each network of the ensemble
  * @param seconds wall-clock time of the whole run

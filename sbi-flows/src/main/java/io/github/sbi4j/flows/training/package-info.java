@@ -1,4 +1,7 @@
-/** The training loop, its settings and its report; it sees a loss and weights, and neither an engine nor an estimator. */
+/**
+ * The training loop, its settings and its report; it sees a loss and weights, and neither an engine
+ * nor an estimator.
+ */
 @NullMarked
 package io.github.sbi4j.flows.training;
 

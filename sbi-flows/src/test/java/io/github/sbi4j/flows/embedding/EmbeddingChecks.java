@@ -71,15 +71,18 @@ public final class EmbeddingChecks {
   }
 
   /**
-   * Compares the slope along a random direction of each trainable matrix with central differences. In float32 a difference over 2
-   * steps of 0.005 carries a rounding error of about 1e-4 and a truncation error of about 1e-5 on losses of size one.
+   * Compares the slope along a random direction of each trainable matrix with central differences.
+   * In float32 a difference over 2 steps of 0.005 carries a rounding error of about 1e-4 and a
+   * truncation error of about 1e-5 on losses of size one.
    */
   public void gradientsAgree(double[]... rows) {
     float[] at = weights.toArray();
     train(rows);
     double learningRate = 1e6;
     // With no memory and a huge epsilon a step of Adam is minus the gradient.
-    weights.adam(new AdamSettings(0, 0, learningRate, 0)).step(learningRate, Double.POSITIVE_INFINITY);
+    weights
+        .adam(new AdamSettings(0, 0, learningRate, 0))
+        .step(learningRate, Double.POSITIVE_INFINITY);
     float[] after = weights.toArray();
     Random random = new Random(5);
     for (Parameter p : layout.parameters()) {
@@ -96,8 +99,11 @@ public final class EmbeddingChecks {
         continue;
       }
       assertThat(Math.sqrt(norm)).as("gradient of %s", p.name()).isGreaterThan(1e-5);
-      double difference = (lossAt(at, direction, STEP, rows) - lossAt(at, direction, -STEP, rows)) / (2 * STEP);
-      assertThat(slope).as("slope of %s", p.name()).isCloseTo(difference, within(3e-4 + 5e-3 * Math.abs(difference)));
+      double difference =
+          (lossAt(at, direction, STEP, rows) - lossAt(at, direction, -STEP, rows)) / (2 * STEP);
+      assertThat(slope)
+          .as("slope of %s", p.name())
+          .isCloseTo(difference, within(3e-4 + 5e-3 * Math.abs(difference)));
     }
   }
 

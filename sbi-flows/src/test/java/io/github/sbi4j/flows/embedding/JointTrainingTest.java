@@ -17,7 +17,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class JointTrainingTest {
-  private static final Mdn GAUSSIAN = Mdn.defaults().withComponents(1).withHiddenFeatures(20).withHiddenLayers(1);
+  private static final Mdn GAUSSIAN =
+      Mdn.defaults().withComponents(1).withHiddenFeatures(20).withHiddenLayers(1);
 
   private static final int[] COUNTS = {1, 3, 10};
 
@@ -34,7 +35,10 @@ class JointTrainingTest {
         .buildPosterior();
   }
 
-  /** A sine of unknown frequency and random phase: no single value says anything of the frequency, its mean and variance neither. */
+  /**
+   * A sine of unknown frequency and random phase: no single value says anything of the frequency,
+   * its mean and variance neither.
+   */
   @Test
   void aConvolutionLearnsAFrequency() {
     Random random = new Random(1);
@@ -45,9 +49,16 @@ class JointTrainingTest {
       x[i] = sine(theta[i][0], random);
     }
     Embedding embedding =
-        Convolution1d.defaults().withFilters(6, 6).withNetwork(FullyConnected.defaults().withHiddenLayers(1).withOutputs(4));
+        Convolution1d.defaults()
+            .withFilters(6, 6)
+            .withNetwork(FullyConnected.defaults().withHiddenLayers(1).withOutputs(4));
     Posterior posterior =
-        fit(BoxUniform.of(new double[] {1}, new double[] {4}), embedding, Training.defaults().withMaxEpochs(20).withBatchSize(50).withLearningRate(2e-3), theta, x);
+        fit(
+            BoxUniform.of(new double[] {1}, new double[] {4}),
+            embedding,
+            Training.defaults().withMaxEpochs(20).withBatchSize(50).withLearningRate(2e-3),
+            theta,
+            x);
     double squares = 0;
     int tests = 20;
     for (int i = 0; i < tests; i++) {
@@ -56,21 +67,24 @@ class JointTrainingTest {
       squares += (mean - truth) * (mean - truth) / tests;
     }
     // The prior's standard deviation is 0.87, which is the error of whoever learned nothing.
- assertThat(Math.sqrt(squares)).isLessThan(0.15);
+    assertThat(Math.sqrt(squares)).isLessThan(0.15);
   }
 
   private static double[] sine(double frequency, Random random) {
     double phase = 2 * Math.PI * random.nextDouble();
     double[] series = new double[24];
     for (int t = 0; t < series.length; t++) {
-      series[t] = Math.sin(2 * Math.PI * frequency * t / series.length + phase) + 0.1 * random.nextGaussian();
+      series[t] =
+          Math.sin(2 * Math.PI * frequency * t / series.length + phase)
+              + 0.1 * random.nextGaussian();
     }
     return series;
   }
 
   /**
-   * theta ~ N(0, 1) and n trials N(theta, 1): the posterior is normal with mean sum / (n + 1) and variance 1 / (n + 1). The tolerances
-   * are those of a fit to 800 simulations of each n: about 0.1 standard deviations in the mean and 5 % in the width.
+   * theta ~ N(0, 1) and n trials N(theta, 1): the posterior is normal with mean sum / (n + 1) and
+   * variance 1 / (n + 1). The tolerances are those of a fit to 800 simulations of each n: about 0.1
+   * standard deviations in the mean and 5 % in the width.
    */
   @Test
   void trialsGiveThePosteriorOfAGaussianMean() {
@@ -78,8 +92,13 @@ class JointTrainingTest {
     PermutationInvariant settings =
         PermutationInvariant.defaults()
             .withVariableTrials()
-            .withTrialNetwork(FullyConnected.defaults().withHiddenFeatures(10).withHiddenLayers(1).withOutputs(4))
-            .withNetwork(FullyConnected.defaults().withHiddenFeatures(20).withHiddenLayers(1).withOutputs(6));
+            .withTrialNetwork(
+                FullyConnected.defaults().withHiddenFeatures(10).withHiddenLayers(1).withOutputs(4))
+            .withNetwork(
+                FullyConnected.defaults()
+                    .withHiddenFeatures(20)
+                    .withHiddenLayers(1)
+                    .withOutputs(6));
     double[][] theta = new double[2400][1];
     double[][] x = new double[theta.length][];
     for (int i = 0; i < theta.length; i++) {
@@ -87,7 +106,12 @@ class JointTrainingTest {
       x[i] = settings.observation(trials(theta[i][0], COUNTS[i % COUNTS.length], random), 10);
     }
     Posterior posterior =
-        fit(Normal.of(0, 1), settings, Training.defaults().withMaxEpochs(30).withLearningRate(2e-3), theta, x);
+        fit(
+            Normal.of(0, 1),
+            settings,
+            Training.defaults().withMaxEpochs(30).withLearningRate(2e-3),
+            theta,
+            x);
     for (int n : COUNTS) {
       double meanError = 0;
       double width = 0;
@@ -100,7 +124,7 @@ class JointTrainingTest {
         meanError += Math.abs(draws.mean()[0] - mean) / sd / tests;
         width += draws.sd()[0] / sd / tests;
       }
- assertThat(meanError).as("error of the mean with %d trials", n).isLessThan(0.15);
+      assertThat(meanError).as("error of the mean with %d trials", n).isLessThan(0.15);
       assertThat(width).as("ratio of widths with %d trials", n).isCloseTo(1, within(0.12));
     }
   }

@@ -20,10 +20,13 @@ class ObservationScaleTest {
   @Test
   void aSeriesKeepsItsShape() {
     double[][] rows = {{0, 1, 2, 100, 100, 100}, {4, 5, 6, 100, 100, 100}};
-    Standardization fit = Standardization.fit(rows, Convolution1d.defaults().withFilters(2).withChannels(2));
+    Standardization fit =
+        Standardization.fit(rows, Convolution1d.defaults().withFilters(2).withChannels(2));
     double scale = Math.sqrt((9 + 4 + 1 + 1 + 4 + 9) / 5.0);
     assertThat(fit.location()).containsExactly(3, 3, 3, 100, 100, 100);
-    assertThat(fit.scale()).usingComparatorWithPrecision(1e-12).containsExactly(scale, scale, scale, 1, 1, 1);
+    assertThat(fit.scale())
+        .usingComparatorWithPrecision(1e-12)
+        .containsExactly(scale, scale, scale, 1, 1, 1);
     assertThat(fit.constantColumns()).containsExactly(3, 4, 5);
   }
 
@@ -31,7 +34,8 @@ class ObservationScaleTest {
   void paddingHasNoInfluenceAndTheCountIsKept() {
     PermutationInvariant settings = PermutationInvariant.defaults().withVariableTrials();
     double[][] rows = {
-      settings.observation(new double[][] {{100}, {102}}, 3), settings.observation(new double[][] {{104}}, 3)
+      settings.observation(new double[][] {{100}, {102}}, 3),
+      settings.observation(new double[][] {{104}}, 3)
     };
     Standardization fit = Standardization.fit(rows, settings);
     assertThat(fit.location()).containsExactly(0, 102, 102, 102);
@@ -58,7 +62,8 @@ class ObservationScaleTest {
       rows[i][1] = i == 0 ? 1e4 : i / 100.0;
     }
     assertThat(Standardization.fit(rows).compressedColumns()).containsExactly(1);
-    Standardization fit = Standardization.fit(rows, Convolution1d.defaults().withFilters(2).withPool(1));
+    Standardization fit =
+        Standardization.fit(rows, Convolution1d.defaults().withFilters(2).withPool(1));
     assertThat(fit.compressedColumns()).containsExactly(0, 1);
     assertThat(fit.scale()[0]).isCloseTo(0.5 / 1.349, within(0.02));
   }

@@ -10,7 +10,11 @@ import org.junit.jupiter.api.Test;
 
 class PermutationInvariantTest {
   private static final FullyConnected NET =
-      FullyConnected.defaults().withOutputs(3).withHiddenLayers(1).withHiddenFeatures(6).withActivation(Activation.TANH);
+      FullyConnected.defaults()
+          .withOutputs(3)
+          .withHiddenLayers(1)
+          .withHiddenFeatures(6)
+          .withActivation(Activation.TANH);
   private static final PermutationInvariant FIXED =
       PermutationInvariant.defaults().withFeatures(2).withTrialNetwork(NET).withNetwork(NET);
   private static final PermutationInvariant VARIABLE = FIXED.withVariableTrials();
@@ -24,29 +28,40 @@ class PermutationInvariantTest {
   @Test
   void everyWeightHasItsGradient() {
     new EmbeddingChecks(FIXED, 8).gradientsAgree(EmbeddingChecks.normal(5, 8, 1));
-    new EmbeddingChecks(FIXED.withAggregation(Aggregation.SUM), 8).gradientsAgree(EmbeddingChecks.normal(5, 8, 1));
+    new EmbeddingChecks(FIXED.withAggregation(Aggregation.SUM), 8)
+        .gradientsAgree(EmbeddingChecks.normal(5, 8, 1));
     new EmbeddingChecks(VARIABLE, 11)
-        .gradientsAgree(VARIABLE.observation(first(3), 5), VARIABLE.observation(first(1), 5), VARIABLE.observation(TRIALS, 5));
+        .gradientsAgree(
+            VARIABLE.observation(first(3), 5),
+            VARIABLE.observation(first(1), 5),
+            VARIABLE.observation(TRIALS, 5));
   }
 
   @Test
   void orderDoesNotMatter() {
     double[][] shuffled = {TRIALS[3], TRIALS[0], TRIALS[4], TRIALS[2], TRIALS[1]};
     for (PermutationInvariant settings : new PermutationInvariant[] {FIXED, VARIABLE}) {
-      EmbeddingChecks checks = new EmbeddingChecks(settings, settings.observation(TRIALS, 5).length);
-      float[] f = checks.features(settings.observation(TRIALS, 5), settings.observation(shuffled, 5));
+      EmbeddingChecks checks =
+          new EmbeddingChecks(settings, settings.observation(TRIALS, 5).length);
+      float[] f =
+          checks.features(settings.observation(TRIALS, 5), settings.observation(shuffled, 5));
       same(f, 0, 1);
       // Values moved between trials make another set.
       double[][] mixed = {{TRIALS[0][1], TRIALS[0][0]}, TRIALS[1], TRIALS[2], TRIALS[3], TRIALS[4]};
-      assertThat(checks.features(settings.observation(mixed, 5))[0]).isNotCloseTo(f[0], within(1e-4f));
+      assertThat(checks.features(settings.observation(mixed, 5))[0])
+          .isNotCloseTo(f[0], within(1e-4f));
     }
   }
 
-  /** The mean over trials stays when each is repeated, and so does the output of the same weights for another T. */
+  /**
+   * The mean over trials stays when each is repeated, and so does the output of the same weights
+   * for another T.
+   */
   @Test
   void theMeanDoesNotGrowWithTheTrialsAndTheSumDoes() {
     double[] once = FIXED.observation(first(2), 2);
-    double[] twice = FIXED.observation(new double[][] {TRIALS[0], TRIALS[1], TRIALS[0], TRIALS[1]}, 4);
+    double[] twice =
+        FIXED.observation(new double[][] {TRIALS[0], TRIALS[1], TRIALS[0], TRIALS[1]}, 4);
     float[] mean = new EmbeddingChecks(FIXED, 4).features(once);
     float[] meanTwice = new EmbeddingChecks(FIXED, 8).features(twice);
     assertThat(meanTwice[0]).isCloseTo(mean[0], within(1e-5f));
@@ -71,8 +86,9 @@ class PermutationInvariantTest {
   }
 
   /**
-   * Observations of one batch with 5, 3 and 1 trials of two features give the means over exactly so many, seen through networks without
-   * hidden layers: a feature of the trial network is then w x + b, and its mean over trials is that of the mean trial.
+   * Observations of one batch with 5, 3 and 1 trials of two features give the means over exactly so
+   * many, seen through networks without hidden layers: a feature of the trial network is then w x +
+   * b, and its mean over trials is that of the mean trial.
    */
   @Test
   void eachObservationHasItsOwnCount() {
@@ -106,7 +122,8 @@ class PermutationInvariantTest {
 
   @Test
   void noTrialAtAllIsAnObservation() {
-    float[] features = new EmbeddingChecks(VARIABLE, 11).features(VARIABLE.observation(new double[0][], 5));
+    float[] features =
+        new EmbeddingChecks(VARIABLE, 11).features(VARIABLE.observation(new double[0][], 5));
     for (float f : features) {
       assertThat(f).isFinite();
     }
@@ -122,26 +139,35 @@ class PermutationInvariantTest {
 
   @Test
   void observationsArePacked() {
-    assertThat(VARIABLE.observation(new double[][] {{1, 2}}, 3)).containsExactly(1, 1, 2, 0, 0, 0, 0);
+    assertThat(VARIABLE.observation(new double[][] {{1, 2}}, 3))
+        .containsExactly(1, 1, 2, 0, 0, 0, 0);
     assertThat(FIXED.observation(new double[][] {{1, 2}, {3, 4}}, 2)).containsExactly(1, 2, 3, 4);
-    assertThatThrownBy(() -> VARIABLE.observation(TRIALS, 4)).hasMessageContaining("5 trials do not make an observation of at most 4");
-    assertThatThrownBy(() -> FIXED.observation(TRIALS, 6)).hasMessageContaining("5 trials do not make an observation of 6")
+    assertThatThrownBy(() -> VARIABLE.observation(TRIALS, 4))
+        .hasMessageContaining("5 trials do not make an observation of at most 4");
+    assertThatThrownBy(() -> FIXED.observation(TRIALS, 6))
+        .hasMessageContaining("5 trials do not make an observation of 6")
         .hasMessageContaining("withVariableTrials");
-    assertThatThrownBy(() -> FIXED.observation(new double[][] {{1}}, 1)).hasMessageContaining("trial 0 has 1 values, expected 2");
+    assertThatThrownBy(() -> FIXED.observation(new double[][] {{1}}, 1))
+        .hasMessageContaining("trial 0 has 1 values, expected 2");
   }
 
   @Test
   void observationsThatDoNotFitAreRefused() {
-    assertThatThrownBy(() -> new EmbeddingChecks(FIXED, 7)).isInstanceOf(IllegalArgumentException.class)
+    assertThatThrownBy(() -> new EmbeddingChecks(FIXED, 7))
+        .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("7 values is not a number of trials of 2 values each");
-    assertThatThrownBy(() -> VARIABLE.columnGroups(8)).isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("8 values is not the number of trials and then a number of trials of 2 values each");
+    assertThatThrownBy(() -> VARIABLE.columnGroups(8))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(
+            "8 values is not the number of trials and then a number of trials of 2 values each");
     for (double count : new double[] {-1, 1.5, 4}) {
       assertThatThrownBy(() -> VARIABLE.dataLength(new double[] {count, 1, 1, 1, 1, 0, 0}))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("is " + count).hasMessageContaining("a whole number from 0 to 3");
+          .hasMessageContaining("is " + count)
+          .hasMessageContaining("a whole number from 0 to 3");
     }
-    assertThatThrownBy(() -> FIXED.withFeatures(0)).hasMessage("features must be at least 1, but is 0");
+    assertThatThrownBy(() -> FIXED.withFeatures(0))
+        .hasMessage("features must be at least 1, but is 0");
   }
 
   @Test
@@ -152,7 +178,8 @@ class PermutationInvariantTest {
     assertThat(settings.aggregation()).isEqualTo(Aggregation.SUM);
     assertThat(settings.trialNetwork()).isSameAs(NET);
     assertThat(settings.network().outputs()).isEqualTo(4);
-    assertThat(settings.toString()).startsWith("PermutationInvariant[features=2, variableTrials=true, aggregation=SUM");
+    assertThat(settings.toString())
+        .startsWith("PermutationInvariant[features=2, variableTrials=true, aggregation=SUM");
   }
 
   private static void same(float[] features, int row, int other) {

@@ -40,7 +40,9 @@ class CoordinatesTest {
         table,
         i -> {
           double noise = 0.1 * random.nextGaussian();
-          return new double[] {SLOPES[0] * targets[i][0] + noise, SLOPES[1] * targets[i][2] - noise};
+          return new double[] {
+            SLOPES[0] * targets[i][0] + noise, SLOPES[1] * targets[i][2] - noise
+          };
         });
     return table;
   }

@@ -18,14 +18,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What every estimator has to do, whatever its weights; they are drawn large so that nothing is near the identity. */
+/**
+ * What every estimator has to do, whatever its weights; they are drawn large so that nothing is
+ * near the identity.
+ */
 class DensityNetworkTest {
   private static final Engine ENGINE = Device.cpu().engine();
   private static final int CONTEXTS = 3;
 
   private record Case(DensityModel model, Weights weights, int targets) {
     static Case of(DensityEstimator estimator, int targets, long seed) {
-      DensityModel model = DensityModel.build(estimator, Embedding.identity(), targets, CONTEXTS, seed);
+      DensityModel model =
+          DensityModel.build(estimator, Embedding.identity(), targets, CONTEXTS, seed);
       float[] values = model.layout().initialValues();
       float[] masks = model.layout().masks();
       Random random = new Random(seed);
@@ -98,11 +102,15 @@ class DensityNetworkTest {
         sum += Math.exp(log);
       }
     }
-    // The grid resolves densities wider than a few steps; splines have kinks in the first derivative.
+    // The grid resolves densities wider than a few steps; splines have kinks in the first
+    // derivative.
     assertThat(sum * Math.pow(step, targets)).isCloseTo(1, within(5e-3));
   }
 
-  /** Every value depends on every part of the context, the first value of an autoregressive order included. */
+  /**
+   * Every value depends on every part of the context, the first value of an autoregressive order
+   * included.
+   */
   @ParameterizedTest(name = "{0}, {1} values")
   @MethodSource("estimators")
   void everyValueReactsToTheContext(DensityEstimator estimator, int targets) {
@@ -126,7 +134,10 @@ class DensityNetworkTest {
     }
   }
 
-  /** Draws have the density that logProb says: E[f] over draws equals the importance-weighted E[f] over a wide normal. */
+  /**
+   * Draws have the density that logProb says: E[f] over draws equals the importance-weighted E[f]
+   * over a wide normal.
+   */
   @ParameterizedTest(name = "{0}, {1} values")
   @MethodSource("small")
   void drawsFollowTheDensity(DensityEstimator estimator, int targets) {
@@ -187,7 +198,8 @@ class DensityNetworkTest {
     for (int i = 0; i < rows; i++) {
       float[] t = Arrays.copyOfRange(target, i * targets, (i + 1) * targets);
       float[] c = Arrays.copyOfRange(context, i * CONTEXTS, (i + 1) * CONTEXTS);
-      assertThat(it.logProb(t, c, 1)[0]).isCloseTo(batch[i], within(1e-4f + 1e-5f * Math.abs(batch[i])));
+      assertThat(it.logProb(t, c, 1)[0])
+          .isCloseTo(batch[i], within(1e-4f + 1e-5f * Math.abs(batch[i])));
     }
     assertThat(it.sample(context, rows, 4, 1)).hasSize(rows * 4 * targets);
     try (Operations ops = it.weights.evaluate()) {
@@ -216,7 +228,8 @@ class DensityNetworkTest {
         double[] a = column(both, c * draws, draws, targets, d);
         double[] b = column(alone, 0, draws, targets, d);
         // Two-sample Kolmogorov-Smirnov at a false-alarm rate of 1e-7 for each of the comparisons.
-        assertThat(kolmogorovSmirnov(a, b)).isLessThan(Math.sqrt(-0.5 * Math.log(0.5e-7)) * Math.sqrt(2.0 / draws));
+        assertThat(kolmogorovSmirnov(a, b))
+            .isLessThan(Math.sqrt(-0.5 * Math.log(0.5e-7)) * Math.sqrt(2.0 / draws));
       }
     }
   }
@@ -257,7 +270,8 @@ class DensityNetworkTest {
   @MethodSource("smooth")
   void weightsHaveTheirGradients(DensityEstimator estimator, int targets) {
     Case it = Case.of(estimator, targets, 8);
-    // Few rows: the log-derivative of a spline has kinks at its knots, which a difference must not straddle.
+    // Few rows: the log-derivative of a spline has kinks at its knots, which a difference must not
+    // straddle.
     int rows = 4;
     float[] target = normal(rows * targets, 3);
     float[] context = normal(rows * CONTEXTS, 4);
@@ -281,8 +295,8 @@ class DensityNetworkTest {
   }
 
   /**
-   * The central difference of one of four widths that is nearest to the gradient: a wide one may straddle a kink, a narrow one drowns
-   * in rounding, a wrong gradient agrees with none.
+   * The central difference of one of four widths that is nearest to the gradient: a wide one may
+   * straddle a kink, a narrow one drowns in rounding, a wrong gradient agrees with none.
    */
   private static double difference(
       Case it, float[] start, int at, double gradient, float[] target, float[] context, int rows) {

@@ -23,7 +23,10 @@ class MixtureTest {
     return Device.cpu().engine().weights(model.layout(), values);
   }
 
-  /** Of 999 pairs of draws in succession about half come from different members: within 30 %, eighteen standard errors. */
+  /**
+   * Of 999 pairs of draws in succession about half come from different members: within 30 %,
+   * eighteen standard errors.
+   */
   @Test
   void drawsOfTheMembersAreShuffled() {
     Maf maf = Maf.defaults().withTransforms(1).withHiddenFeatures(4).withHiddenLayers(1);
@@ -35,8 +38,7 @@ class MixtureTest {
             Standardization.identity(1),
             LinearGaussian.identity(1, 1));
     ConditionalDensity density =
-        new ConditionalDensity(
-            model, List.of(around(model, -50), around(model, 50)), coordinates);
+        new ConditionalDensity(model, List.of(around(model, -50), around(model, 50)), coordinates);
     double[][] draws = density.sample(new double[1], 1000, 3);
     int above = 0;
     int changes = 0;

@@ -14,7 +14,11 @@ class StandardizationTest {
     Random random = new Random(1);
     double[][] rows = new double[1001][];
     Arrays.setAll(
-        rows, i -> new double[] {5 + 2 * random.nextGaussian(), 3 + Math.tan(3.1 * (i / 1000.0 - 0.5)), 7});
+        rows,
+        i ->
+            new double[] {
+              5 + 2 * random.nextGaussian(), 3 + Math.tan(3.1 * (i / 1000.0 - 0.5)), 7
+            });
     return rows;
   }
 

@@ -381,7 +381,10 @@ class SnpeTest {
 
   // ---- what is learned
 
-  /** Rows of a table and arrays are the same simulations; names of observations go with the posterior. */
+  /**
+   * Rows of a table and arrays are the same simulations; names of observations go with the
+   * posterior.
+   */
   @Test
   void tablesAreTakenAsArraysAre() {
     Samples theta = Samples.copyOf(PRIOR.names(), PARAMETERS);
@@ -389,7 +392,8 @@ class SnpeTest {
     DirectPosterior posterior = empty().appendSimulations(theta, x).train().buildPosterior();
     assertThat(posterior.given(OBSERVED).logProb(THETA))
         .isEqualTo(filled().train().buildPosterior().given(OBSERVED).logProb(THETA));
-    assertThat(posterior.provenance().orElseThrow().observationNames()).containsExactly("a", "b", "c");
+    assertThat(posterior.provenance().orElseThrow().observationNames())
+        .containsExactly("a", "b", "c");
     assertThat(posterior.names()).containsExactly("shift", "width");
   }
 
@@ -408,8 +412,7 @@ class SnpeTest {
     for (int i = 0; i < grid.length; i++) {
       grid[i] = new double[] {-2 + 4 * (i / side + 0.5) / side, (i % side + 0.5) / side};
     }
-    double mass =
-        Arrays.stream(posterior.logProb(grid)).map(Math::exp).average().orElseThrow() * 4;
+    double mass = Arrays.stream(posterior.logProb(grid)).map(Math::exp).average().orElseThrow() * 4;
     // The normaliser of a density that leaks is known to two percent, a grid near a bound to one.
     assertThat(mass).isCloseTo(1, within(0.05));
   }

@@ -47,8 +47,7 @@ class DirectPosteriorTest {
     for (int i = 0; i < theta.length; i++) {
       double first = (theta[i][0] - 0.7) / 0.5;
       double second = (theta[i][1] - 0 + 0.6 * first) / 0.3;
-      double expected =
-          -0.5 * (first * first + second * second) - Math.log(0.15 * 2 * Math.PI);
+      double expected = -0.5 * (first * first + second * second) - Math.log(0.15 * 2 * Math.PI);
       // The network computes in float32.
       assertThat(logProb[i]).isCloseTo(expected, within(1e-5 * (1 + Math.abs(expected))));
       assertThat(posterior.logProb(theta[i])).isEqualTo(logProb[i]);
@@ -74,7 +73,8 @@ class DirectPosteriorTest {
     }
     assertThat(mass).isCloseTo(1, within(error));
     double truth = new NormalDistribution(x, SD).density(0.3) / p;
-    assertThat(Math.exp(posterior.logProb(new double[] {0.3}))).isCloseTo(truth, within(error * truth));
+    assertThat(Math.exp(posterior.logProb(new double[] {0.3})))
+        .isCloseTo(truth, within(error * truth));
   }
 
   /** A normaliser kept for another observation would be wrong by a factor of fifteen. */
@@ -103,8 +103,7 @@ class DirectPosteriorTest {
       sum += draw;
     }
     NormalDistribution normal = new NormalDistribution(x, SD);
-    double mean =
-        x - SD * SD * (normal.density(1) - normal.density(0)) / inside(x);
+    double mean = x - SD * SD * (normal.density(1) - normal.density(0)) / inside(x);
     // No truncation to the unit interval has a standard deviation above 1 / sqrt(12).
     assertThat(sum / 2000).isCloseTo(mean, within(5 * Math.sqrt(1.0 / 12 / 2000)));
   }
@@ -144,14 +143,15 @@ class DirectPosteriorTest {
     assertThat(map.parameters()).hasSize(2);
   }
 
-  /** The probit of a uniform on (0, 1) that is normal with mean x and variance s^2 has its mode at Phi(x / (1 - s^2)). */
+  /**
+   * The probit of a uniform on (0, 1) that is normal with mean x and variance s^2 has its mode at
+   * Phi(x / (1 - s^2)).
+   */
   @Test
   void theMaximumIsThatOfTheDensityOverParameters() {
     double s = 0.6;
     MapEstimate map =
-        Gaussians.posterior(UNIT, UNIT.support(), new double[1], new double[] {s})
-            .given(0.4)
-            .map();
+        Gaussians.posterior(UNIT, UNIT.support(), new double[1], new double[] {s}).given(0.4).map();
     double mode = new NormalDistribution().cumulativeProbability(0.4 / (1 - s * s));
     assertThat(map.toArray()[0]).isCloseTo(mode, within(0.005));
     assertThat(map.converged()).isTrue();
@@ -172,7 +172,8 @@ class DirectPosteriorTest {
     DirectPosterior alone = Gaussians.truncated(UNIT, SD).given(0.7);
     double[][] theta = {{0.2}, {0.9}};
     double[] logProb = alone.logProb(theta);
-    List<Double> draws = List.of(alone.sample(500, 1).get(499, 0), alone.sample(500, 2).get(499, 0));
+    List<Double> draws =
+        List.of(alone.sample(500, 1).get(499, 0), alone.sample(500, 2).get(499, 0));
     DirectPosterior shared = Gaussians.truncated(UNIT, SD).given(0.7);
     ExecutorService pool = Executors.newFixedThreadPool(4);
     try {

@@ -14,18 +14,22 @@ import io.github.sbi4j.flows.tensor.Weights;
 import java.util.Collections;
 import java.util.List;
 
-/** Posteriors known exactly: a flow begins as the identity, so that its linear Gaussian part is all there is. */
+/**
+ * Posteriors known exactly: a flow begins as the identity, so that its linear Gaussian part is all
+ * there is.
+ */
 final class Gaussians {
   private Gaussians() {}
 
-  /** z given x is normal with mean x + shift and the covariance F F^T, z the value on the support. */
+  /**
+   * z given x is normal with mean x + shift and the covariance F F^T, z the value on the support.
+   */
   static DirectPosterior posterior(
       Distribution prior, Support support, double[] shift, double[] factor) {
     int dimension = shift.length;
     Maf maf = Maf.defaults().withTransforms(1).withHiddenFeatures(4).withHiddenLayers(1);
     DensityModel model = DensityModel.build(maf, Embedding.identity(), dimension, dimension, 1);
-    Weights weights =
-        Device.cpu().engine().weights(model.layout(), model.layout().initialValues());
+    Weights weights = Device.cpu().engine().weights(model.layout(), model.layout().initialValues());
     double[] slopes = new double[dimension * dimension];
     for (int d = 0; d < dimension; d++) {
       slopes[d * dimension + d] = 1;
@@ -45,7 +49,10 @@ final class Gaussians {
         5);
   }
 
-  /** One value that leaks: theta given x is normal with mean x and the standard deviation sd, truncated to the prior. */
+  /**
+   * One value that leaks: theta given x is normal with mean x and the standard deviation sd,
+   * truncated to the prior.
+   */
   static DirectPosterior truncated(Distribution prior, double sd) {
     return posterior(prior, Support.real(1), new double[1], new double[] {sd});
   }

@@ -62,7 +62,10 @@ public abstract class EngineContract {
     return sum;
   }
 
-  /** Compares the gradient of a weighted sum of the outputs with central differences, for every input. */
+  /**
+   * Compares the gradient of a weighted sum of the outputs with central differences, for every
+   * input.
+   */
   private void checkGradient(Function function, Matrix... inputs) {
     Weights weights = engine().weights(NOTHING, new float[1]);
     float[][] gradients = new float[inputs.length][];
@@ -76,8 +79,7 @@ public abstract class EngineContract {
       for (int i = 0; i < factors.length; i++) {
         factors[i] = (float) Math.cos(1 + i);
       }
-      ops.backward(
-          ops.multiply(result, ops.constant(factors, result.rows(), result.columns())));
+      ops.backward(ops.multiply(result, ops.constant(factors, result.rows(), result.columns())));
       for (int i = 0; i < inputs.length; i++) {
         gradients[i] = ops.gradient(tensors[i]);
       }
@@ -102,8 +104,7 @@ public abstract class EngineContract {
     Matrix x = Matrix.random(3, 4, 5);
     float[] got = values(function, x);
     for (int i = 0; i < got.length; i++) {
-      assertThat((double) got[i])
-          .isCloseTo(expected.apply((double) x.values[i], i), within(1e-5));
+      assertThat((double) got[i]).isCloseTo(expected.apply((double) x.values[i], i), within(1e-5));
     }
     checkGradient(function, x);
   }
@@ -117,24 +118,34 @@ public abstract class EngineContract {
     checkEach((ops, t) -> ops.sigmoid(t[0]), (v, i) -> 1 / (1 + Math.exp(-v)));
     checkEach((ops, t) -> ops.softplus(t[0]), (v, i) -> Math.log1p(Math.exp(v)));
     checkEach((ops, t) -> ops.activate(t[0], Activation.TANH), (v, i) -> Math.tanh(v));
-    checkEach(
-        (ops, t) -> ops.activate(t[0], Activation.ELU), (v, i) -> v > 0 ? v : Math.expm1(v));
+    checkEach((ops, t) -> ops.activate(t[0], Activation.ELU), (v, i) -> v > 0 ? v : Math.expm1(v));
     checkEach((ops, t) -> ops.activate(t[0], Activation.IDENTITY), (v, i) -> v);
     checkEach((ops, t) -> ops.activate(ops.shift(t[0], 5), Activation.RELU), (v, i) -> v + 5);
-    assertThat(values((ops, t) -> ops.activate(t[0], Activation.RELU), new Matrix(new float[] {-1, 2}, 1, 2)))
+    assertThat(
+            values(
+                (ops, t) -> ops.activate(t[0], Activation.RELU),
+                new Matrix(new float[] {-1, 2}, 1, 2)))
         .containsExactly(0, 2);
-    assertThat(values((ops, t) -> ops.activate(t[0], Activation.GELU), new Matrix(new float[] {-1, 1}, 1, 2))[1])
+    assertThat(
+            values(
+                (ops, t) -> ops.activate(t[0], Activation.GELU),
+                new Matrix(new float[] {-1, 1}, 1, 2))[1])
         .isCloseTo(0.8413447f, within(1e-5f));
   }
 
   @Test
   void combinesWithBroadcasting() {
-    for (Matrix b : new Matrix[] {Matrix.random(3, 4, 2), Matrix.random(1, 4, 3), Matrix.random(3, 1, 4)}) {
+    for (Matrix b :
+        new Matrix[] {Matrix.random(3, 4, 2), Matrix.random(1, 4, 3), Matrix.random(3, 1, 4)}) {
       checkGradient((ops, t) -> ops.add(t[0], t[1]), Matrix.random(3, 4, 1), b);
       checkGradient((ops, t) -> ops.subtract(t[0], t[1]), Matrix.random(3, 4, 1), b);
       checkGradient((ops, t) -> ops.multiply(t[0], t[1]), Matrix.random(3, 4, 1), b);
     }
-    assertThat(values((ops, t) -> ops.subtract(t[0], t[1]), new Matrix(new float[] {1, 2, 3, 4}, 2, 2), new Matrix(new float[] {1, 1}, 1, 2)))
+    assertThat(
+            values(
+                (ops, t) -> ops.subtract(t[0], t[1]),
+                new Matrix(new float[] {1, 2, 3, 4}, 2, 2),
+                new Matrix(new float[] {1, 1}, 1, 2)))
         .containsExactly(0, 1, 2, 3);
   }
 
@@ -156,7 +167,8 @@ public abstract class EngineContract {
     checkGradient((ops, t) -> ops.selectRows(t[0], 1, 2), Matrix.random(2, 3, 1));
     checkGradient((ops, t) -> ops.repeatRows(t[0], 3), Matrix.random(2, 3, 1));
     checkGradient((ops, t) -> ops.reshape(t[0], 3, 2), Matrix.random(2, 3, 1));
-    checkGradient((ops, t) -> ops.concat(t[0], t[1]), Matrix.random(2, 3, 1), Matrix.random(2, 2, 2));
+    checkGradient(
+        (ops, t) -> ops.concat(t[0], t[1]), Matrix.random(2, 3, 1), Matrix.random(2, 2, 2));
     checkGradient((ops, t) -> ops.sumGroups(t[0], 2), Matrix.random(4, 3, 1));
   }
 
@@ -183,8 +195,13 @@ public abstract class EngineContract {
             new Matrix(new float[] {1, 0, 0, 1, 1, 1}, 3, 2),
             new Matrix(new float[] {10, 20, 30}, 1, 3));
     assertThat(linear).containsExactly(11, 22, 33);
-    checkGradient((ops, t) -> ops.linear(t[0], t[1], t[2], Activation.TANH), Matrix.random(4, 3, 1), Matrix.random(5, 3, 2), Matrix.random(1, 5, 3));
-    checkGradient((ops, t) -> ops.product(t[0], t[1]), Matrix.random(4, 3, 1), Matrix.random(5, 3, 2));
+    checkGradient(
+        (ops, t) -> ops.linear(t[0], t[1], t[2], Activation.TANH),
+        Matrix.random(4, 3, 1),
+        Matrix.random(5, 3, 2),
+        Matrix.random(1, 5, 3));
+    checkGradient(
+        (ops, t) -> ops.product(t[0], t[1]), Matrix.random(4, 3, 1), Matrix.random(5, 3, 2));
     // Two channels of length 5, one output: a moving sum of the first minus the second.
     float[] convolved =
         values(
@@ -193,10 +210,18 @@ public abstract class EngineContract {
             new Matrix(new float[] {1, 1, 1, 0, -1, 0}, 1, 6),
             new Matrix(new float[] {0}, 1, 1));
     assertThat(convolved).containsExactly(2, 5, 8, 11, 8);
-    checkGradient((ops, t) -> ops.convolution(t[0], t[1], t[2], 2, 3, Activation.TANH), Matrix.random(2, 10, 1), Matrix.random(3, 6, 2), Matrix.random(1, 3, 3));
-    assertThat(values((ops, t) -> ops.maxPool(t[0], 2, 2), new Matrix(new float[] {1, 2, 3, 4, 9, 8, 7, 6, 5, 4}, 1, 10)))
+    checkGradient(
+        (ops, t) -> ops.convolution(t[0], t[1], t[2], 2, 3, Activation.TANH),
+        Matrix.random(2, 10, 1),
+        Matrix.random(3, 6, 2),
+        Matrix.random(1, 3, 3));
+    assertThat(
+            values(
+                (ops, t) -> ops.maxPool(t[0], 2, 2),
+                new Matrix(new float[] {1, 2, 3, 4, 9, 8, 7, 6, 5, 4}, 1, 10)))
         .containsExactly(2, 4, 8, 6);
-    checkGradient((ops, t) -> ops.maxPool(t[0], 1, 3), new Matrix(new float[] {1, 2, 3, 6, 5, 4, 7}, 1, 7));
+    checkGradient(
+        (ops, t) -> ops.maxPool(t[0], 1, 3), new Matrix(new float[] {1, 2, 3, 6, 5, 4, 7}, 1, 7));
   }
 
   @Test
@@ -209,7 +234,9 @@ public abstract class EngineContract {
     float[] back =
         values(
             (ops, t) -> ops.affineInverse(ops.affine(t[0], t[1], t[2], 5).value(), t[1], t[2], 5),
-            x, shift, raw);
+            x,
+            shift,
+            raw);
     assertClose(back, x.values, 1e-5);
   }
 
@@ -240,9 +267,7 @@ public abstract class EngineContract {
     // Mild shapes, so that central differences in float32 are good to the tolerance.
     Matrix raw = scaled(Matrix.random(40, 2 * (3 * bins - 1), 2), 0.4f);
     float[] back =
-        values(
-            (ops, t) -> inverse(ops, spline(ops, t[0], t[1], bins).value(), t[1], bins),
-            x, raw);
+        values((ops, t) -> inverse(ops, spline(ops, t[0], t[1], bins).value(), t[1], bins), x, raw);
     assertClose(back, x.values, 2e-4);
     float[] y = values((ops, t) -> spline(ops, t[0], t[1], bins).value(), x, raw);
     float[] logs = values((ops, t) -> spline(ops, t[0], t[1], bins).logDeterminant(), x, raw);
@@ -275,7 +300,12 @@ public abstract class EngineContract {
     checkGradient((ops, t) -> spline(ops, t[0], t[1], bins).logDeterminant(), x, raw);
     Function ofLayer = (ops, t) -> ops.spline(t[0], t[1], t[2], t[3], bins, 3).value();
     int shapes = 2 * (3 * bins - 1);
-    checkGradient(ofLayer, x, Matrix.random(3, 2, 8), Matrix.random(shapes, 2, 9), Matrix.random(1, shapes, 10));
+    checkGradient(
+        ofLayer,
+        x,
+        Matrix.random(3, 2, 8),
+        Matrix.random(shapes, 2, 9),
+        Matrix.random(1, shapes, 10));
   }
 
   @Test
@@ -333,7 +363,8 @@ public abstract class EngineContract {
   @Test
   void takesRowsOfATable() {
     Table table = engine().table(new float[] {1, 2, 3, 4, 5, 6}, 3, 2);
-    assertThat(values((ops, t) -> ops.rows(table, new int[] {2, 0, 2}))).containsExactly(5, 6, 1, 2, 5, 6);
+    assertThat(values((ops, t) -> ops.rows(table, new int[] {2, 0, 2})))
+        .containsExactly(5, 6, 1, 2, 5, 6);
   }
 
   /** Adam against its definition on a quadratic, with a masked weight and one that is state. */

@@ -11,8 +11,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SplitTest {
   @ParameterizedTest
   @CsvSource({
-    "1000, 0.1, 100", "1000, 0.25, 250", "999, 0.1, 99", "10, 0.1, 1", "3, 0.1, 1", "2, 0.9, 1",
-    "100, 0.5, 50", "100, 0.8, 80", "10, 0.99, 9"
+    "1000, 0.1, 100",
+    "1000, 0.25, 250",
+    "999, 0.1, 99",
+    "10, 0.1, 1",
+    "3, 0.1, 1",
+    "2, 0.9, 1",
+    "100, 0.5, 50",
+    "100, 0.8, 80",
+    "10, 0.99, 9"
   })
   void holdsOutTheFractionAndEveryRowIsInOnePart(int rows, double fraction, int held) {
     for (long seed = 0; seed < 20; seed++) {

@@ -60,7 +60,8 @@ class TrainingTest {
     }
     for (double norm : new double[] {0, -1, NAN}) {
       assertRefused(
-          () -> DEFAULTS.withMaxGradientNorm(norm), "maxGradientNorm must be positive, but is " + norm);
+          () -> DEFAULTS.withMaxGradientNorm(norm),
+          "maxGradientNorm must be positive, but is " + norm);
     }
     for (double decay : new double[] {-1, NAN, INFINITY}) {
       assertRefused(

@@ -69,7 +69,10 @@ final class BlockNetwork implements EmbeddingNetwork, DjlNetwork {
     return JniUtils.reshape(view, slot.shape());
   }
 
-  /** A batch that overflowed is skipped by the optimiser, and must not spoil the statistics for good either. */
+  /**
+   * A batch that overflowed is skipped by the optimiser, and must not spoil the statistics for good
+   * either.
+   */
   private static void keep(DjlOperations ops, BlockSlot slot, PtNDArray statistic) {
     if (Float.isFinite(JniUtils.sum(statistic).getFloat())) {
       long[] flat = {slot.place().size()};

@@ -21,7 +21,10 @@ import java.util.random.RandomGenerator;
 
 /** Brings the parameters of a block into a layout. */
 final class BlockParameters {
-  /** Parameters that were initialised here and not by the caller, whose values therefore mean nothing. */
+  /**
+   * Parameters that were initialised here and not by the caller, whose values therefore mean
+   * nothing.
+   */
   private static final Set<Parameter> OURS = Collections.newSetFromMap(new WeakHashMap<>());
 
   private static final int PROBE_ROWS = 2;
@@ -43,14 +46,26 @@ final class BlockParameters {
         initialize(block, engine, probe.getShape());
         NDArray output = block.forward(store, new NDList(probe), false).head();
         outputs = Math.toIntExact(output.size() / PROBE_ROWS);
-        if (outputs == 0 || output.getShape().dimension() == 0 || output.getShape().get(0) != PROBE_ROWS) {
+        if (outputs == 0
+            || output.getShape().dimension() == 0
+            || output.getShape().get(0) != PROBE_ROWS) {
           throw new IllegalArgumentException(
-              "it gives an array of shape " + output.getShape() + " for " + PROBE_ROWS + " observations");
+              "it gives an array of shape "
+                  + output.getShape()
+                  + " for "
+                  + PROBE_ROWS
+                  + " observations");
         }
       } catch (RuntimeException e) {
         throw new IllegalArgumentException(
-            "the block " + block.getClass().getSimpleName() + " cannot take observations of shape " + Arrays.toString(shape)
-                + " (with the batch: " + probe.getShape() + "): " + e.getMessage()
+            "the block "
+                + block.getClass().getSimpleName()
+                + " cannot take observations of shape "
+                + Arrays.toString(shape)
+                + " (with the batch: "
+                + probe.getShape()
+                + "): "
+                + e.getMessage()
                 + "; set withInputShape, and give each kind of observation a block of its own",
             e);
       }
@@ -65,7 +80,9 @@ final class BlockParameters {
   private static void checkTrainable(Block block) {
     if (block instanceof SymbolBlock) {
       throw new IllegalArgumentException(
-          "a " + block.getClass().getSimpleName() + " holds its weights inside the engine and cannot be trained with an estimator;"
+          "a "
+              + block.getClass().getSimpleName()
+              + " holds its weights inside the engine and cannot be trained with an estimator;"
               + " build the network of DJL's blocks, or compute its features before inference");
     }
     block.getChildren().values().forEach(BlockParameters::checkTrainable);
@@ -99,7 +116,9 @@ final class BlockParameters {
       String name = named.getKey();
       if (parameter.requiresGradient() && !store.gave(parameter)) {
         throw new IllegalArgumentException(
-            "the block does not take its parameter " + name + " from the ParameterStore that its forward method is given, so it"
+            "the block does not take its parameter "
+                + name
+                + " from the ParameterStore that its forward method is given, so it"
                 + " cannot be trained; use parameterStore.getValue, or freeze the parameter");
       }
       long[] shape = parameter.getArray().getShape().getShape();

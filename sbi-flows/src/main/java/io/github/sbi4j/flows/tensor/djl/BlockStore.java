@@ -9,7 +9,10 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Gives a block the values of its parameters during one forward pass, each parameter the same array. */
+/**
+ * Gives a block the values of its parameters during one forward pass, each parameter the same
+ * array.
+ */
 final class BlockStore extends ParameterStore {
   private final Function<Parameter, NDArray> values;
   private final Map<Parameter, NDArray> given = new IdentityHashMap<>();

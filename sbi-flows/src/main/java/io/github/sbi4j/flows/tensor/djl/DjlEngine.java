@@ -67,7 +67,8 @@ public final class DjlEngine implements Engine {
     if (System.getProperty("OPT_OUT_TRACKING") == null) {
       System.setProperty("OPT_OUT_TRACKING", "true");
     }
-    // The networks are small: one thread each, parallelism by Java threads, and results that do not depend on the machine.
+    // The networks are small: one thread each, parallelism by Java threads, and results that do not
+    // depend on the machine.
     if (System.getProperty("ai.djl.pytorch.num_threads") == null) {
       System.setProperty("ai.djl.pytorch.num_threads", "1");
       System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
@@ -84,7 +85,11 @@ public final class DjlEngine implements Engine {
   public Weights weights(ParameterLayout layout, float[] values) {
     if (values.length != layout.size()) {
       throw new IllegalArgumentException(
-          "the layout has " + layout.size() + " weights, but " + values.length + " values were given");
+          "the layout has "
+              + layout.size()
+              + " weights, but "
+              + values.length
+              + " values were given");
     }
     NDManager own = newManager();
     DjlWeights weights = new DjlWeights(this, own, layout, values);
@@ -117,7 +122,10 @@ public final class DjlEngine implements Engine {
     return manager;
   }
 
-  /** A copy of Java values in memory that PyTorch owns: what `create` gives shares the memory of a Java buffer on the CPU. */
+  /**
+   * A copy of Java values in memory that PyTorch owns: what `create` gives shares the memory of a
+   * Java buffer on the CPU.
+   */
   static PtNDArray owned(NDManager manager, float[] values, Shape shape) {
     return unscoped(
         () -> {
@@ -149,7 +157,8 @@ public final class DjlEngine implements Engine {
   }
 
   /**
-   * The 0/1 matrix that puts the D (D - 1) / 2 values above a diagonal, row after row, into the D x D values of a matrix.
+   * The 0/1 matrix that puts the D (D - 1) / 2 values above a diagonal, row after row, into the D x
+   * D values of a matrix.
    */
   PtNDArray upperTriangle(int dimension) {
     return triangles.computeIfAbsent(

@@ -154,7 +154,8 @@ final class DjlOperations implements Operations {
 
   @Override
   public Tensor selectColumns(Tensor tensor, int[] indices) {
-    // A product with a 0/1 matrix is several times faster than indexing columns, in both directions.
+    // A product with a 0/1 matrix is several times faster than indexing columns, in both
+    // directions.
     PtNDArray selector = engine.selector(tensor.columns(), indices);
     return of(JniUtils.matmul(arrayOf(tensor), selector), tensor.rows(), indices.length);
   }
@@ -302,7 +303,8 @@ final class DjlOperations implements Operations {
       Tensor input, Tensor weight, Tensor bias, int channels, int kernel, Activation activation) {
     int length = input.columns() / channels;
     int outputs = weight.rows();
-    PtNDArray series = JniUtils.reshape(arrayOf(input), new long[] {input.rows(), channels, length});
+    PtNDArray series =
+        JniUtils.reshape(arrayOf(input), new long[] {input.rows(), channels, length});
     PtNDArray kernels = JniUtils.reshape(arrayOf(weight), new long[] {outputs, channels, kernel});
     PtNDArray output =
         JniUtils.convolution(
@@ -322,12 +324,12 @@ final class DjlOperations implements Operations {
   public Tensor maxPool(Tensor input, int channels, int window) {
     int length = input.columns() / channels;
     int pooled = length / window;
-    PtNDArray series = JniUtils.reshape(arrayOf(input), new long[] {input.rows(), channels, length});
+    PtNDArray series =
+        JniUtils.reshape(arrayOf(input), new long[] {input.rows(), channels, length});
     PtNDArray output =
         JniUtils.maxPool(series, new Shape(window), new Shape(window), new Shape(0), false);
     int columns = channels * pooled;
-    return of(
-        JniUtils.reshape(output, new long[] {input.rows(), columns}), input.rows(), columns);
+    return of(JniUtils.reshape(output, new long[] {input.rows(), columns}), input.rows(), columns);
   }
 
   @Override
@@ -375,7 +377,10 @@ final class DjlOperations implements Operations {
     return like(shape(y, features, weight, bias, bins, bound).inverse(arrayOf(y)), y);
   }
 
-  /** The spline's shape, computed transposed: many operations over a few bins are fast only along the batch. */
+  /**
+   * The spline's shape, computed transposed: many operations over a few bins are fast only along
+   * the batch.
+   */
   private DjlSpline shape(
       Tensor x, Tensor features, Tensor weight, Tensor bias, int bins, double bound) {
     PtNDArray linear =

@@ -7,12 +7,13 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 
 /**
- * The rational-quadratic spline of Durkan et al. (2019), https://arxiv.org/abs/1906.04032, in coordinates where the interval is [0,
- * 2 bound].
+ * The rational-quadratic spline of Durkan et al. (2019), https://arxiv.org/abs/1906.04032, in
+ * coordinates where the interval is [0, 2 bound].
  *
- * <p>Dispatch costs more than arithmetic here, so widths and heights go through every operation together, everything of a point's bin is
- * gathered at once, and points outside take no branch: clamped to the interval, where the slope at the ends is one, they get back
- * what the clamping took. The batch B is the last dimension, along which PyTorch is fast.
+ * <p>Dispatch costs more than arithmetic here, so widths and heights go through every operation
+ * together, everything of a point's bin is gathered at once, and points outside take no branch:
+ * clamped to the interval, where the slope at the ends is one, they get back what the clamping
+ * took. The batch B is the last dimension, along which PyTorch is fast.
  */
 final class DjlSpline {
   private static final double MIN_SHARE = 1e-3;
@@ -113,7 +114,8 @@ final class DjlSpline {
     PtNDArray place = JniUtils.add(clamped, scalar(bound));
     Bin bin = bin(place, HEIGHTS);
 
-    // The root of a xi^2 + b xi + c = 0 in [0, 1], in the form that does not cancel (Durkan et al., equations 6 to 9).
+    // The root of a xi^2 + b xi + c = 0 in [0, 1], in the form that does not cancel (Durkan et al.,
+    // equations 6 to 9).
     PtNDArray above = JniUtils.sub(place, bin.bottom);
     PtNDArray bent = JniUtils.mul(above, bin.curvature);
     PtNDArray a =
@@ -123,8 +125,7 @@ final class DjlSpline {
     PtNDArray product = JniUtils.mul(JniUtils.mul(a, twiceC), scalar(2));
     PtNDArray discriminant = JniUtils.relu(JniUtils.add(JniUtils.square(b), product));
     PtNDArray xi = JniUtils.div(twiceC, JniUtils.add(b, JniUtils.sqrt(discriminant)));
-    PtNDArray x =
-        returned(JniUtils.add(JniUtils.mul(xi, bin.width), bin.left), flat, clamped);
+    PtNDArray x = returned(JniUtils.add(JniUtils.mul(xi, bin.width), bin.left), flat, clamped);
     return batchFirst(x);
   }
 

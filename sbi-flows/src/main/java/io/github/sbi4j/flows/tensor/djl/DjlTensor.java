@@ -1,15 +1,17 @@
 package io.github.sbi4j.flows.tensor.djl;
 
-import java.util.Objects;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.github.sbi4j.flows.tensor.Tensor;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An array of PyTorch's seen as a matrix; its shape is kept here because asking for it is a native call.
+ * An array of PyTorch's seen as a matrix; its shape is kept here because asking for it is a native
+ * call.
  *
- * <p>A single row of weights may be kept flat, as PyTorch wants a bias, and becomes a matrix only when it is used as one.
+ * <p>A single row of weights may be kept flat, as PyTorch wants a bias, and becomes a matrix only
+ * when it is used as one.
  */
 final class DjlTensor implements Tensor {
   private final int rows;
@@ -21,8 +23,7 @@ final class DjlTensor implements Tensor {
     this(rows, columns, null, matrix);
   }
 
-  private DjlTensor(
-      int rows, int columns, @Nullable PtNDArray flat, @Nullable PtNDArray matrix) {
+  private DjlTensor(int rows, int columns, @Nullable PtNDArray flat, @Nullable PtNDArray matrix) {
     this.rows = rows;
     this.columns = columns;
     this.flat = flat;

@@ -1,6 +1,5 @@
 package io.github.sbi4j.flows.tensor.djl;
 
-import java.util.Arrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
@@ -14,6 +13,7 @@ import io.github.sbi4j.flows.tensor.Parameter;
 import io.github.sbi4j.flows.tensor.ParameterLayout;
 import io.github.sbi4j.flows.tensor.Weights;
 import java.lang.ref.Reference;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** One flat leaf tensor; matrices are views of it. */
@@ -73,14 +73,18 @@ final class DjlWeights implements Weights {
     return manager;
   }
 
-  /** Views of the weights that record on the leaf, for this evaluation; one native call splits them all. */
+  /**
+   * Views of the weights that record on the leaf, for this evaluation; one native call splits them
+   * all.
+   */
   NDList split() {
     return JniUtils.split(leaf, sizes, 0);
   }
 
   DjlTensor constantView(Parameter parameter) {
     DjlTensor view = views[parameter.index()];
-    // A matrix made of a flat view belongs to the evaluation that made it, so each gets a fresh one.
+    // A matrix made of a flat view belongs to the evaluation that made it, so each gets a fresh
+    // one.
     return parameter.rows() == 1 ? DjlTensor.ofFlat(view.vector(), 1, parameter.columns()) : view;
   }
 
@@ -89,7 +93,9 @@ final class DjlWeights implements Weights {
     copy(values, detached, parameter.offset());
   }
 
-  /** The native step decays every value of the flat array, also those that are not to be optimised. */
+  /**
+   * The native step decays every value of the flat array, also those that are not to be optimised.
+   */
   private void undoDecayOfState(PtNDArray before) {
     for (Parameter p : layout.parameters()) {
       if (!p.trainable()) {
@@ -102,8 +108,7 @@ final class DjlWeights implements Weights {
   /** Copies in place, NaN or not: adding and multiplying would keep it. */
   private static void copy(PtNDArray source, PtNDArray target, int offset) {
     long end = offset + source.size();
-    JniUtils.indexSet(
-        target, source, new long[] {offset}, new long[] {end}, new long[] {1});
+    JniUtils.indexSet(target, source, new long[] {offset}, new long[] {end}, new long[] {1});
   }
 
   @Override
@@ -184,7 +189,8 @@ final class DjlWeights implements Weights {
         if (Float.isFinite(norm)) {
           steps++;
           double correction =
-              Math.sqrt(1 - Math.pow(settings.beta2(), steps)) / (1 - Math.pow(settings.beta1(), steps));
+              Math.sqrt(1 - Math.pow(settings.beta2(), steps))
+                  / (1 - Math.pow(settings.beta1(), steps));
           float rescale = norm > maxNorm ? (float) (maxNorm / norm) : 1;
           PtNDArray before = settings.weightDecay() > 0 ? JniUtils.clone(detached) : null;
           JniUtils.adamUpdate(
@@ -215,6 +221,12 @@ final class DjlWeights implements Weights {
 
   @Override
   public String toString() {
-    return "DjlWeights[" + layout.size() + " values on " + engine.name() + ", " + sizes.length + " matrices]";
+    return "DjlWeights["
+        + layout.size()
+        + " values on "
+        + engine.name()
+        + ", "
+        + sizes.length
+        + " matrices]";
   }
 }

@@ -2,7 +2,10 @@ package io.github.sbi4j.flows.tensor.djl;
 
 import ai.djl.pytorch.jni.JniUtils;
 
-/** Whether PyTorch records on this thread, for a while; its own default differs from thread to thread. */
+/**
+ * Whether PyTorch records on this thread, for a while; its own default differs from thread to
+ * thread.
+ */
 final class GradientMode implements AutoCloseable {
   private final boolean before = JniUtils.isGradMode();
 

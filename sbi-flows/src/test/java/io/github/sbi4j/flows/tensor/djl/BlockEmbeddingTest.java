@@ -57,14 +57,21 @@ class BlockEmbeddingTest {
 
   private static SequentialBlock recurrent() {
     return new SequentialBlock()
-        .add(LSTM.builder().setStateSize(4).setNumLayers(1).optBatchFirst(true).optReturnState(false).build())
+        .add(
+            LSTM.builder()
+                .setStateSize(4)
+                .setNumLayers(1)
+                .optBatchFirst(true)
+                .optReturnState(false)
+                .build())
         .add(Blocks.batchFlattenBlock())
         .add(linear(3));
   }
 
   @Test
   void everyWeightHasItsGradientWithBatchNorm() {
-    new EmbeddingChecks(BlockEmbedding.of(normalised()), 4).gradientsAgree(EmbeddingChecks.normal(12, 4, 1));
+    new EmbeddingChecks(BlockEmbedding.of(normalised()), 4)
+        .gradientsAgree(EmbeddingChecks.normal(12, 4, 1));
   }
 
   @Test
@@ -97,7 +104,9 @@ class BlockEmbeddingTest {
   void branchesMayShareABlock() {
     Linear shared = linear(3);
     ParallelBlock twice =
-        new ParallelBlock(list -> new NDList(list.get(0).head().add(list.get(1).head())), List.of(shared, shared));
+        new ParallelBlock(
+            list -> new NDList(list.get(0).head().add(list.get(1).head())),
+            List.of(shared, shared));
     EmbeddingChecks checks = new EmbeddingChecks(BlockEmbedding.of(twice), 4);
     assertThat(checks.layout().parameters()).hasSize(2);
     checks.gradientsAgree(EmbeddingChecks.normal(6, 4, 1));
@@ -108,15 +117,22 @@ class BlockEmbeddingTest {
     SequentialBlock block = recurrent();
     try (NDManager manager = NDManager.newBaseManager(ai.djl.Device.cpu(), "PyTorch")) {
       block.initialize(manager, DataType.FLOAT32, new Shape(1, 5, 2));
-      EmbeddingChecks checks = new EmbeddingChecks(BlockEmbedding.of(block).withInputShape(5, 2), 10);
+      EmbeddingChecks checks =
+          new EmbeddingChecks(BlockEmbedding.of(block).withInputShape(5, 2), 10);
       double[][] rows = EmbeddingChecks.normal(3, 10, 1);
       float[] flat = new float[30];
       for (int i = 0; i < 30; i++) {
         flat[i] = (float) rows[i / 10][i % 10];
       }
       NDArray input = manager.create(flat, new Shape(3, 5, 2));
-      float[] expected = block.forward(new ParameterStore(manager, false), new NDList(input), false).head().toFloatArray();
-      assertThat(checks.features(rows)).usingComparatorWithPrecision(1e-6f).containsExactly(expected);
+      float[] expected =
+          block
+              .forward(new ParameterStore(manager, false), new NDList(input), false)
+              .head()
+              .toFloatArray();
+      assertThat(checks.features(rows))
+          .usingComparatorWithPrecision(1e-6f)
+          .containsExactly(expected);
     }
   }
 
@@ -131,7 +147,8 @@ class BlockEmbeddingTest {
 
     checks.train(rows);
     float[] after = checks.weights().toArray();
-    checks.layout()
+    checks
+        .layout()
         .parameters()
         .forEach(
             p -> {
@@ -168,7 +185,10 @@ class BlockEmbeddingTest {
     EmbeddingChecks checks = new EmbeddingChecks(BlockEmbedding.of(normalised()), 4);
     checks.train(EmbeddingChecks.normal(10, 4, 1));
     float[] before = checks.weights().toArray();
-    checks.weights().adam(new AdamSettings(0.9, 0.999, 1e-8, 0.5)).step(0.1, Double.POSITIVE_INFINITY);
+    checks
+        .weights()
+        .adam(new AdamSettings(0.9, 0.999, 1e-8, 0.5))
+        .step(0.1, Double.POSITIVE_INFINITY);
     float[] after = checks.weights().toArray();
     assertThat(Arrays.copyOfRange(after, 42, 54)).isEqualTo(Arrays.copyOfRange(before, 42, 54));
     assertThat(after[0]).isNotEqualTo(before[0]);
@@ -179,7 +199,8 @@ class BlockEmbeddingTest {
     SequentialBlock block = normalised();
     float[] first = new EmbeddingChecks(BlockEmbedding.of(block), 4).layout().initialValues();
     float[] again = new EmbeddingChecks(BlockEmbedding.of(block), 4).layout().initialValues();
-    float[] other = new EmbeddingChecks(BlockEmbedding.of(normalised()), 4).layout().initialValues();
+    float[] other =
+        new EmbeddingChecks(BlockEmbedding.of(normalised()), 4).layout().initialValues();
     assertThat(again).isEqualTo(first);
     assertThat(other).isEqualTo(first);
     ParameterLayout layout = new ParameterLayout();
@@ -217,7 +238,8 @@ class BlockEmbeddingTest {
 
   @Test
   void dropoutIsOffInEvaluation() {
-    SequentialBlock block = new SequentialBlock().add(linear(8)).add(Dropout.builder().optRate(0.5f).build());
+    SequentialBlock block =
+        new SequentialBlock().add(linear(8)).add(Dropout.builder().optRate(0.5f).build());
     EmbeddingChecks checks = new EmbeddingChecks(BlockEmbedding.of(block), 4);
     double[][] rows = EmbeddingChecks.normal(4, 4, 1);
     assertThat(checks.features(rows)).doesNotContain(0).isEqualTo(checks.features(rows));
@@ -227,7 +249,8 @@ class BlockEmbeddingTest {
   @Test
   void nothingIsLeftInNativeMemory() {
     for (BlockEmbedding embedding :
-        List.of(BlockEmbedding.of(normalised()), BlockEmbedding.of(recurrent()).withInputShape(2, 2))) {
+        List.of(
+            BlockEmbedding.of(normalised()), BlockEmbedding.of(recurrent()).withInputShape(2, 2))) {
       EmbeddingChecks checks = new EmbeddingChecks(embedding, 4);
       double[][] rows = EmbeddingChecks.normal(8, 4, 1);
       checks.train(rows);
@@ -257,11 +280,17 @@ class BlockEmbeddingTest {
         x[i][j] = theta[i][0] + random.nextGaussian();
       }
     }
-    SequentialBlock block = new SequentialBlock().add(linear(10)).add(BatchNorm.builder().build()).add(Activation::relu).add(linear(2));
+    SequentialBlock block =
+        new SequentialBlock()
+            .add(linear(10))
+            .add(BatchNorm.builder().build())
+            .add(Activation::relu)
+            .add(linear(2));
     Posterior posterior =
         SNPE.with(BoxUniform.of(new double[] {-1}, new double[] {1}))
             .device(Device.torch())
-            .densityEstimator(Mdn.defaults().withComponents(1).withHiddenFeatures(10).withHiddenLayers(1))
+            .densityEstimator(
+                Mdn.defaults().withComponents(1).withHiddenFeatures(10).withHiddenLayers(1))
             .embedding(BlockEmbedding.of(block))
             .training(Training.defaults().withMaxEpochs(20).withLearningRate(3e-3))
             .ensemble(2)
@@ -280,7 +309,7 @@ class BlockEmbeddingTest {
       squares += (mean - truth) * (mean - truth) / 50;
     }
     // The exact posterior mean has an error of 0.29 here, the prior mean one of 0.58.
- assertThat(Math.sqrt(squares)).isBetween(0.2, 0.4);
+    assertThat(Math.sqrt(squares)).isBetween(0.2, 0.4);
   }
 
   @Test
@@ -290,15 +319,18 @@ class BlockEmbeddingTest {
     assertThat(embedding.withChannelAxis(0).columnGroups(6)).containsExactly(0, 0, 0, 1, 1, 1);
     assertThat(embedding.withChannelAxis(1).columnGroups(6)).containsExactly(0, 1, 2, 0, 1, 2);
     assertThat(embedding).hasToString("BlockEmbedding[block=Linear, inputShape=[2, 3]]");
-    assertThat(BlockEmbedding.of(linear(2))).hasToString("BlockEmbedding[block=Linear, inputShape=vector]");
+    assertThat(BlockEmbedding.of(linear(2)))
+        .hasToString("BlockEmbedding[block=Linear, inputShape=vector]");
   }
 
   @Test
   void badSettingsAreNamed() {
     BlockEmbedding embedding = BlockEmbedding.of(linear(2));
-    assertThatThrownBy(() -> embedding.withInputShape(2, 0)).hasMessageContaining("positive sizes, but is [2, 0]");
+    assertThatThrownBy(() -> embedding.withInputShape(2, 0))
+        .hasMessageContaining("positive sizes, but is [2, 0]");
     assertThatThrownBy(embedding::withInputShape).hasMessageContaining("but is []");
-    assertThatThrownBy(() -> embedding.withChannelAxis(-1)).hasMessageContaining("at least 0, but is -1");
+    assertThatThrownBy(() -> embedding.withChannelAxis(-1))
+        .hasMessageContaining("at least 0, but is -1");
     assertThatThrownBy(() -> embedding.withInputShape(2, 3).withChannelAxis(2).columnGroups(6))
         .hasMessageContaining("channel axis is 2, but the input shape [2, 3] has axes 0 to 1");
     assertThatThrownBy(() -> new EmbeddingChecks(embedding.withInputShape(2, 3), 7))
@@ -307,22 +339,38 @@ class BlockEmbeddingTest {
 
   @Test
   void blocksThatCannotServeAreRefused() {
-    SequentialBlock image = new SequentialBlock().add(Conv2d.builder().setKernelShape(new Shape(3, 3)).setFilters(2).build());
-    refused(image, 25, "SequentialBlock cannot take observations of shape [25]", "set withInputShape");
+    SequentialBlock image =
+        new SequentialBlock()
+            .add(Conv2d.builder().setKernelShape(new Shape(3, 3)).setFilters(2).build());
+    refused(
+        image, 25, "SequentialBlock cannot take observations of shape [25]", "set withInputShape");
 
     Linear used = linear(2);
     new EmbeddingChecks(BlockEmbedding.of(used), 4);
     refused(used, 5, "Linear cannot take observations of shape [5]", "a block of its own");
 
-    refused(new LambdaBlock(list -> new NDList(list.head().sum())), 3, "LambdaBlock cannot take", "it gives an array of shape ()");
-    refused(new OwnArray(), 3, "does not take its parameter scale from the ParameterStore", "freeze the parameter");
+    refused(
+        new LambdaBlock(list -> new NDList(list.head().sum())),
+        3,
+        "LambdaBlock cannot take",
+        "it gives an array of shape ()");
+    refused(
+        new OwnArray(),
+        3,
+        "does not take its parameter scale from the ParameterStore",
+        "freeze the parameter");
   }
 
   @Test
   void aBlockWithWeightsInsideTheEngineIsRefused() {
     try (NDManager manager = NDManager.newBaseManager(ai.djl.Device.cpu(), "PyTorch")) {
-      SequentialBlock block = new SequentialBlock().add(SymbolBlock.newInstance(manager)).add(linear(2));
-      refused(block, 3, "PtSymbolBlock holds its weights inside the engine", "build the network of DJL's blocks");
+      SequentialBlock block =
+          new SequentialBlock().add(SymbolBlock.newInstance(manager)).add(linear(2));
+      refused(
+          block,
+          3,
+          "PtSymbolBlock holds its weights inside the engine",
+          "build the network of DJL's blocks");
     }
   }
 
@@ -347,7 +395,11 @@ class BlockEmbeddingTest {
   private static final class OwnArray extends AbstractBlock {
     private final Parameter scale =
         addParameter(
-            Parameter.builder().setName("scale").setType(Parameter.Type.GAMMA).optShape(new Shape(1)).build());
+            Parameter.builder()
+                .setName("scale")
+                .setType(Parameter.Type.GAMMA)
+                .optShape(new Shape(1))
+                .build());
 
     @Override
     protected NDList forwardInternal(

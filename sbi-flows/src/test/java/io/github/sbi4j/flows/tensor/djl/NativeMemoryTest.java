@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.djl.ndarray.NDManager;
 import io.github.sbi4j.core.distribution.BoxUniform;
 import io.github.sbi4j.core.distribution.Distribution;
+import io.github.sbi4j.flows.embedding.Embedding;
 import io.github.sbi4j.flows.estimator.DensityEstimator;
 import io.github.sbi4j.flows.estimator.DensityModel;
 import io.github.sbi4j.flows.estimator.Maf;
 import io.github.sbi4j.flows.estimator.Mdn;
 import io.github.sbi4j.flows.estimator.Nsf;
-import io.github.sbi4j.flows.embedding.Embedding;
 import io.github.sbi4j.flows.inference.SNPE;
 import io.github.sbi4j.flows.posterior.DirectPosterior;
 import io.github.sbi4j.flows.tensor.AdamSettings;
@@ -34,8 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Training and sampling leave no native memory behind. */
 class NativeMemoryTest {
-  private static final Distribution PRIOR =
-      BoxUniform.of(new double[] {0, 0}, new double[] {1, 1});
+  private static final Distribution PRIOR = BoxUniform.of(new double[] {0, 0}, new double[] {1, 1});
   private static final int ROWS = 1000;
   private static final int BATCH = 50;
   private static final int STEPS_AN_EPOCH = ROWS * 9 / 10 / BATCH;
@@ -126,10 +125,10 @@ class NativeMemoryTest {
   }
 
   /**
-   * A batch of 50 rows of 10 float32 features is 2 kB and a step makes about a hundred arrays: losing
-   * one in a step and one in a call would cost 2 000 x 2 kB + 20 000 x 64 B = 5 MB at the very least,
-   * losing all of them 400 MB. The heap is fixed by the first half of the work, which grows it and
-   * compiles the code; what then still moves is the noise of allocators, below 30 MB.
+   * A batch of 50 rows of 10 float32 features is 2 kB and a step makes about a hundred arrays:
+   * losing one in a step and one in a call would cost 2 000 x 2 kB + 20 000 x 64 B = 5 MB at the
+   * very least, losing all of them 400 MB. The heap is fixed by the first half of the work, which
+   * grows it and compiles the code; what then still moves is the noise of allocators, below 30 MB.
    */
   @Test
   @Tag("slow")
