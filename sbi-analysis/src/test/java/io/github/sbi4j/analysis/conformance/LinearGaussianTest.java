@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 class LinearGaussianTest {
   private static final Logger LOG = LoggerFactory.getLogger(LinearGaussianTest.class);
-  private static final Training TRAINING = Training.defaults().withBatchSize(100).withMaxEpochs(20);
+  private static final Training TRAINING = Training.defaults().withBatchSize(100).withMaxEpochs(25);
   private static final long SEED = 1;
 
   private static SNPE inference(GaussianModel model, DensityEstimator estimator) {

@@ -22,6 +22,10 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A single seed hides failures of one training in twenty, such as networks in which a parameter
  * cannot see the data. All of twenty seeds run under the tag {@code slow}, three of them always.
+ *
+ * <p>The linear part is regressed out before training, so where the truth is linear and normal the
+ * networks may stay as they began and still pass; the curved data and the box are what they have to
+ * learn.
  */
 class ManySeedsTest {
   private static final Logger LOG = LoggerFactory.getLogger(ManySeedsTest.class);
@@ -47,14 +51,18 @@ class ManySeedsTest {
   @ParameterizedTest(name = "{0}, seed {1}")
   @MethodSource("fewSeeds")
   void learnsThePosterior(DensityEstimator estimator, long seed) {
-    assertLearnsThePosterior(GaussianModel.normal(2), estimator, seed);
+    GaussianModel model = GaussianModel.normal(2);
+    DirectPosterior posterior = assertLearnsThePosterior(model, estimator, seed);
+    assertThat(Gate.divergence(model, posterior, seed, 0, 0)).isLessThan(0.15);
   }
 
   @Tag("slow")
   @ParameterizedTest(name = "{0}, seed {1}")
   @MethodSource("manySeeds")
   void learnsThePosteriorWithManySeeds(DensityEstimator estimator, long seed) {
-    assertLearnsThePosterior(GaussianModel.normal(2), estimator, seed);
+    GaussianModel model = GaussianModel.normal(2);
+    DirectPosterior posterior = assertLearnsThePosterior(model, estimator, seed);
+    assertThat(Gate.divergence(model, posterior, seed, 0, 0)).isLessThan(0.15);
   }
 
   @Tag("slow")
@@ -101,14 +109,14 @@ class ManySeedsTest {
         .buildPosterior();
   }
 
-  private static void assertLearnsThePosterior(
+  private static DirectPosterior assertLearnsThePosterior(
       GaussianModel model, DensityEstimator estimator, long seed) {
     DirectPosterior posterior = train(model, estimator, TRAINING, 2500, seed);
     double score = Gate.score(model, posterior, seed, 0, 0);
     double divergence = Gate.divergence(model, posterior, seed, 0, 0);
     LOG.info("{}, seed {}, {}: C2ST {}, KL {}", estimator, seed, model, score, divergence);
     assertThat(score).isBetween(0.5 - Gate.WIDTH, 0.5 + Gate.WIDTH);
-    assertThat(divergence).isLessThan(0.15);
+    return posterior;
   }
 
   private static void assertReacts(DensityEstimator estimator, long seed) {
@@ -130,6 +138,7 @@ class ManySeedsTest {
     Errors worst = worst(model, train(model, estimator, training, 2000, seed), seed);
     LOG.info("{}, seed {}, curved: {}", estimator, seed, worst);
     assertThat(worst.mean()).isLessThan(0.75);
+    assertThat(worst.sdRatio()).isLessThan(1.25);
   }
 
   /**
