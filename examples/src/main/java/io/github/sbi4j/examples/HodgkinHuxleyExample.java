@@ -78,7 +78,7 @@ public final class HodgkinHuxleyExample implements Callable<Integer> {
       System.out.println(check.summary());
       check.plot().save(options.file("predictive.png"));
       samples.writeCsv(options.file("posterior.csv"));
-      PairPlot.of(samples).limits(LOW, HIGH).truth(TRUTH).save(options.file("posterior.png"));
+      PairPlot.of(samples).truth(TRUTH).save(options.file("posterior.png"));
     }
     return 0;
   }
