@@ -4,6 +4,7 @@ import io.github.sbi4j.benchmarks.algorithm.Algorithm;
 import io.github.sbi4j.benchmarks.algorithm.Outcome;
 import io.github.sbi4j.benchmarks.algorithm.Problem;
 import io.github.sbi4j.benchmarks.algorithm.Settings;
+import io.github.sbi4j.benchmarks.algorithm.Solver;
 import io.github.sbi4j.benchmarks.task.Task;
 import io.github.sbi4j.core.random.RandomStreams;
 import io.github.sbi4j.core.simulation.Simulations;
@@ -36,16 +37,24 @@ record Cell(Task task, int observation, Settings settings) {
           "samples");
 
   /**
-   * Runs the algorithm, with a seed of its own for each observation so that runs are independent.
+   * Makes the algorithm ready, for this observation and any other of the same task and settings.
    *
-   * @param observed the observation, L values
    * @param simulations simulations to learn from in place of new ones
    * @param holdout simulations to score the posterior with
    */
-  Outcome run(double[] observed, Optional<Simulations> simulations, Optional<Simulations> holdout) {
-    Problem problem = new Problem(task.prior(), task.simulator(), observed, simulations, holdout);
-    long seed = RandomStreams.key(settings.seed(), observation);
-    return Algorithm.named(settings.algorithm()).run(problem, settings.withSeed(seed));
+  Solver prepare(Optional<Simulations> simulations, Optional<Simulations> holdout) {
+    Problem problem = new Problem(task.prior(), task.simulator(), simulations, holdout);
+    return Algorithm.named(settings.algorithm()).prepare(problem, settings);
+  }
+
+  /** Runs the algorithm on the observation, with a stream of its own for each observation. */
+  Outcome run(Solver solver, double[] observed) {
+    return solver.solve(observed, RandomStreams.key(settings.seed(), observation));
+  }
+
+  /** True if the other cell differs in its observation alone. */
+  boolean sharesWorkWith(Cell other) {
+    return task.name().equals(other.task.name()) && settings.equals(other.settings);
   }
 
   /**

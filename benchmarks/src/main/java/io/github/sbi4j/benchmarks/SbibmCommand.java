@@ -84,7 +84,7 @@ final class SbibmCommand implements Callable<Integer> {
             ? Optional.empty()
             : files.map(directory -> directory.reference(named, number));
 
-    Outcome outcome = cell.run(observed, given, table(holdoutFile, named));
+    Outcome outcome = cell.run(cell.prepare(given, table(holdoutFile, named)), observed);
     if (samplesOut != null) {
       outcome.samples().writeCsv(samplesOut);
     }

@@ -1,6 +1,7 @@
 package io.github.sbi4j.benchmarks;
 
 import io.github.sbi4j.benchmarks.algorithm.Outcome;
+import io.github.sbi4j.benchmarks.algorithm.Solver;
 import io.github.sbi4j.benchmarks.task.Task;
 import io.github.sbi4j.benchmarks.task.TaskFiles;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -21,6 +23,7 @@ import picocli.CommandLine.Spec;
 
 /**
  * Runs many cells of the sbibm benchmark into a CSV file, and goes on where an earlier run stopped.
+ * An amortised algorithm trains once for all observations of a task and a budget.
  */
 @Command(
     name = "sbibm-table",
@@ -58,13 +61,17 @@ final class SbibmTableCommand implements Callable<Integer> {
     ResultTable table = ResultTable.open(out);
     int run = 0;
     int failed = 0;
+    @Nullable Prepared prepared = null;
     for (Cell cell : cells) {
       if (table.contains(cell.identity())) {
         continue;
       }
       LOG.info("running {}", cell.identity());
       try {
-        table.append(run(cell, files));
+        if (prepared == null || !cell.sharesWorkWith(prepared.cell())) {
+          prepared = new Prepared(cell, cell.prepare(Optional.empty(), Optional.empty()));
+        }
+        table.append(run(cell, prepared.solver(), files));
         run++;
       } catch (IllegalArgumentException e) {
         throw e; // a mistake in the options, which no other cell would forgive
@@ -97,9 +104,12 @@ final class SbibmTableCommand implements Callable<Integer> {
     return cells;
   }
 
-  private Map<String, ?> run(Cell cell, TaskFiles files) {
+  /** An algorithm made ready for a cell, which serves the cells beside it too. */
+  private record Prepared(Cell cell, Solver solver) {}
+
+  private Map<String, ?> run(Cell cell, Solver solver, TaskFiles files) {
     double[] observed = files.observation(cell.task(), cell.observation());
-    Outcome outcome = cell.run(observed, Optional.empty(), Optional.empty());
+    Outcome outcome = cell.run(solver, observed);
     var reference = files.reference(cell.task(), cell.observation());
     double c2st = Scores.c2st(reference, outcome.samples(), options.threads).median();
     return cell.results(outcome, c2st);

@@ -1,5 +1,6 @@
 package io.github.sbi4j.benchmarks;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
@@ -11,7 +12,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +72,23 @@ class SbibmCommandTest {
     assertThat(run(table + " --observations 1-2")).contains("\"cells\":2,\"run\":1,\"failed\":0");
     assertThat(run(table + " --observations 1-2")).contains("\"cells\":2,\"run\":0,\"failed\":0");
     assertThat(out).content().hasLineCount(3);
+  }
+
+  @Test
+  void tableTrainsAnAmortisedAlgorithmOnceAndGivesTheCellsOfTheSingleCommand() throws IOException {
+    Path out = data.resolve("once.csv");
+    CSVFormat headed = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
+    run("sbibm-table --task two_moons --observations 1-2 --out " + out + " " + CELL + data);
+    List<CSVRecord> rows;
+    try (CSVParser parser = CSVParser.parse(out, UTF_8, headed)) {
+      rows = parser.getRecords();
+    }
+    String second = run("sbibm --task two_moons --observation 2 " + CELL + data);
+    JsonObject single = JsonParser.parseString(second).getAsJsonObject();
+    assertThat(rows.get(0).get("seconds_train")).isEqualTo(rows.get(1).get("seconds_train"));
+    for (String key : List.of("validation_log_prob", "c2st")) {
+      assertThat(single.get(key).getAsDouble()).isEqualTo(Double.parseDouble(rows.get(1).get(key)));
+    }
   }
 
   private static String run(String line) {

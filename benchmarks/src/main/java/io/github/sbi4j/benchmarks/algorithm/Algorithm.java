@@ -16,13 +16,13 @@ public interface Algorithm {
   void check(Settings settings);
 
   /**
-   * Runs the algorithm.
+   * Does the work that serves every observation: an amortised algorithm trains here.
    *
    * @param problem the prior, the simulator and the data
    * @param settings the settings, checked
-   * @return the posterior samples, and what they took
+   * @return answers for observations
    */
-  Outcome run(Problem problem, Settings settings);
+  Solver prepare(Problem problem, Settings settings);
 
   /**
    * The algorithm of a name.

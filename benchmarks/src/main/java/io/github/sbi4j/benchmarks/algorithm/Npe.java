@@ -32,7 +32,7 @@ final class Npe implements Algorithm {
   }
 
   @Override
-  public Outcome run(Problem problem, Settings settings) {
+  public Solver prepare(Problem problem, Settings settings) {
     Clock clock = new Clock();
     Simulations simulations = simulations(problem, settings);
     double secondsSimulate = clock.lap();
@@ -40,22 +40,23 @@ final class Npe implements Algorithm {
     NpeFit fit = NpeFit.train(problem.prior(), simulations, settings, Training.defaults());
     double secondsTrain = clock.lap();
     double cpuSecondsTrain = cpu.seconds();
-    Samples samples =
-        fit.sample(problem.observed(), settings.samples(), RandomStreams.key(settings.seed(), 2));
-    double secondsSample = clock.lap();
     double holdout = problem.holdout().map(fit::meanLogProb).orElse(Double.NaN);
     TrainingReport report = fit.report();
-    return new Outcome(
-        samples,
-        secondsSimulate,
-        secondsTrain,
-        secondsSample,
-        cpuSecondsTrain,
-        report.epochs(),
-        Double.NaN,
-        -report.bestValidationLoss(),
-        trace(report.members().get(0)),
-        holdout);
+    return (observed, seed) -> {
+      Clock sampling = new Clock();
+      Samples samples = fit.sample(observed, settings.samples(), seed);
+      return new Outcome(
+          samples,
+          secondsSimulate,
+          secondsTrain,
+          sampling.lap(),
+          cpuSecondsTrain,
+          report.epochs(),
+          Double.NaN,
+          -report.bestValidationLoss(),
+          trace(report.members().get(0)),
+          holdout);
+    };
   }
 
   private static double[][] trace(MemberReport member) {

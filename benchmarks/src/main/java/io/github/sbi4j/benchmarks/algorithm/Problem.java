@@ -10,13 +10,11 @@ import java.util.Optional;
  *
  * @param prior the prior over D parameters
  * @param simulator the simulator of L observation values
- * @param observed the observation, L values
  * @param simulations simulations to learn from in place of new ones
  * @param holdout simulations to score the posterior with
  */
 public record Problem(
     Distribution prior,
     Simulator simulator,
-    double[] observed,
     Optional<Simulations> simulations,
     Optional<Simulations> holdout) {}

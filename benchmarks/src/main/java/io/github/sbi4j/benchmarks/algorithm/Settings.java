@@ -32,12 +32,6 @@ public record Settings(
     requirePositive("--samples", samples);
   }
 
-  /** The same settings with another seed. */
-  public Settings withSeed(long value) {
-    return new Settings(
-        algorithm, estimator, simulations, rounds, ensemble, value, device, threads, samples);
-  }
-
   private static void requirePositive(String option, int value) {
     if (value < 1) {
       throw new IllegalArgumentException(
