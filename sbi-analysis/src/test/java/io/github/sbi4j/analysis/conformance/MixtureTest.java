@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.sbi4j.core.distribution.MultivariateNormal;
 import io.github.sbi4j.core.simulation.Simulations;
 import io.github.sbi4j.flows.estimator.ConditionalDensity;
+import io.github.sbi4j.flows.estimator.Coordinates;
 import io.github.sbi4j.flows.estimator.Mdn;
 import io.github.sbi4j.flows.inference.SNPE;
 import io.github.sbi4j.flows.posterior.DirectPosterior;
@@ -78,7 +79,7 @@ class MixtureTest {
     GaussianModel model = GaussianModel.box(2);
     ConditionalDensity density = briefly(model, Mdn.defaults()).density();
     double[] x = {0.2, -0.4};
-    double[] context = density.coordinates().context(x);
+    Coordinates.Context context = density.coordinates().context(x);
     double[][] thetas = model.draws(50, 3, x);
     double[] learned = density.logProb(thetas, x);
     for (int i = 0; i < thetas.length; i++) {
@@ -89,19 +90,23 @@ class MixtureTest {
     }
   }
 
-  private static double[] seen(ConditionalDensity density, double[] theta, double[] context) {
+  private static double[] seen(
+      ConditionalDensity density, double[] theta, Coordinates.Context context) {
     double[] v = new double[theta.length];
     density.coordinates().forward(theta.clone(), context, v);
     return v;
   }
 
-  private static double mixture(ConditionalDensity density, double[] v, double[] context) {
+  private static double mixture(
+      ConditionalDensity density, double[] v, Coordinates.Context context) {
     try (Operations ops = density.members().get(0).evaluate()) {
       return ops.values(
               density
                   .model()
                   .logProb(
-                      ops, ops.constant(floats(v), 1, 2), ops.constant(floats(context), 1, 2)))[0];
+                      ops,
+                      ops.constant(floats(v), 1, 2),
+                      ops.constant(floats(context.scaled()), 1, 2)))[0];
     }
   }
 
@@ -114,7 +119,7 @@ class MixtureTest {
   }
 
   private static double logDeterminant(
-      ConditionalDensity density, double[] theta, double[] context) {
+      ConditionalDensity density, double[] theta, Coordinates.Context context) {
     // Near an edge the map is steep, so the step is a small part of the way to it.
     double[][] columns = new double[2][];
     for (int d = 0; d < 2; d++) {

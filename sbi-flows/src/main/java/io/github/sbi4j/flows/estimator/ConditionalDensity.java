@@ -16,7 +16,7 @@ import java.util.random.RandomGenerator;
  * those of t in its own units. Immutable; may be used from many threads.
  */
 public final class ConditionalDensity {
-  private static final int CHUNK = 2000;
+  private static final int CHUNK = 4000;
 
   private final DensityModel model;
   private final List<Weights> members;
@@ -85,8 +85,8 @@ public final class ConditionalDensity {
    */
   public double[] logProb(double[][] target, double[] context) {
     double[] result = new double[target.length];
-    double[] given = coordinates.context(context);
-    float[] seen = toFloat(given);
+    Coordinates.Context given = coordinates.context(context);
+    float[] seen = toFloat(given.scaled());
     for (int from = 0; from < target.length; from += CHUNK) {
       int count = Math.min(CHUNK, target.length - from);
       double[] jacobian = new double[count];
@@ -125,9 +125,9 @@ public final class ConditionalDensity {
       float[] points = new float[count * targets()];
       float[] seen = new float[count * contexts()];
       for (int i = 0; i < count; i++) {
-        double[] given = coordinates.context(context[from + i]);
+        Coordinates.Context given = coordinates.context(context[from + i]);
         jacobian[i] = prepare(target[from + i], from + i, given, points, i);
-        System.arraycopy(toFloat(given), 0, seen, i * given.length, given.length);
+        System.arraycopy(toFloat(given.scaled()), 0, seen, i * contexts(), contexts());
       }
       double[][] logs =
           ofEachMember(
@@ -142,7 +142,8 @@ public final class ConditionalDensity {
   }
 
   /** Writes a target as the networks see it; -Infinity where it lies outside the support. */
-  private double prepare(double[] target, int row, double[] given, float[] points, int at) {
+  private double prepare(
+      double[] target, int row, Coordinates.Context given, float[] points, int at) {
     int width = targets();
     if (target.length != width) {
       throw new IllegalArgumentException(
@@ -169,8 +170,8 @@ public final class ConditionalDensity {
    */
   public double[][] sample(double[] context, int count, long seed) {
     double[][] result = new double[count][];
-    double[] given = coordinates.context(context);
-    float[] seen = toFloat(given);
+    Coordinates.Context given = coordinates.context(context);
+    float[] seen = toFloat(given.scaled());
     for (int from = 0, chunk = 0; from < count; from += CHUNK, chunk++) {
       int draws = Math.min(CHUNK, count - from);
       RandomGenerator random = RandomStreams.of(seed, chunk);
@@ -202,7 +203,7 @@ public final class ConditionalDensity {
     }
   }
 
-  private double[] restored(float[] values, int row, double[] given) {
+  private double[] restored(float[] values, int row, Coordinates.Context given) {
     double[] seen = new double[targets()];
     for (int d = 0; d < seen.length; d++) {
       seen[d] = values[row * seen.length + d];
@@ -223,8 +224,8 @@ public final class ConditionalDensity {
       double[][] unconstrained, double[] context, double[][] gradients) {
     int count = unconstrained.length;
     int width = targets();
-    double[] given = coordinates.context(context);
-    float[] seen = toFloat(given);
+    Coordinates.Context given = coordinates.context(context);
+    float[] seen = toFloat(given.scaled());
     float[] points = new float[count * width];
     double[] jacobian = new double[count];
     double[] v = new double[width];

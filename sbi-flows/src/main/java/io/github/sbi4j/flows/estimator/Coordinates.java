@@ -118,12 +118,20 @@ public final class Coordinates {
   }
 
   /**
-   * A context as networks see it.
+   * A context as networks see it, with what the linear part makes of it.
+   *
+   * @param scaled L standardised values
+   * @param mean the mean of the standardised targets under the linear part, D values
+   */
+  public record Context(double[] scaled, double[] mean) {}
+
+  /**
+   * Looks at a context.
    *
    * @param context L values
-   * @return L standardised values
+   * @return the context as networks see it
    */
-  public double[] context(double[] context) {
+  public Context context(double[] context) {
     if (context.length != contexts.columns()) {
       throw new IllegalArgumentException(
           "the context has "
@@ -133,18 +141,18 @@ public final class Coordinates {
     }
     double[] scaled = new double[context.length];
     contexts.forward(context, scaled);
-    return scaled;
+    return new Context(scaled, regression.mean(scaled));
   }
 
   /**
    * A target as networks see it.
    *
    * @param target D values inside the support
-   * @param context L standardised values
+   * @param context the context
    * @param result receives v, D values
    * @return log |det dv/dt|
    */
-  public double forward(double[] target, double[] context, double[] result) {
+  public double forward(double[] target, Context context, double[] result) {
     return bijection.forward(target, result) + forwardUnconstrained(result, context, result);
   }
 
@@ -152,23 +160,23 @@ public final class Coordinates {
    * An unconstrained target as networks see it.
    *
    * @param unconstrained z, D values
-   * @param context L standardised values
+   * @param context the context
    * @param result receives v, D values; may be the same array
    * @return log |det dv/dz|
    */
-  public double forwardUnconstrained(double[] unconstrained, double[] context, double[] result) {
-    return targets.forward(unconstrained, result) + regression.forward(result, context);
+  public double forwardUnconstrained(double[] unconstrained, Context context, double[] result) {
+    return targets.forward(unconstrained, result) + regression.forward(result, context.mean());
   }
 
   /**
    * Back from what networks see.
    *
    * @param seen v, D values; overwritten
-   * @param context L standardised values
+   * @param context the context
    * @return the target, D values
    */
-  public double[] inverse(double[] seen, double[] context) {
-    regression.inverse(seen, context);
+  public double[] inverse(double[] seen, Context context) {
+    regression.inverse(seen, context.mean());
     targets.inverse(seen, seen);
     double[] target = new double[seen.length];
     bijection.inverse(seen, target);

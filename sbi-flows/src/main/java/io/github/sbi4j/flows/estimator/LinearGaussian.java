@@ -246,15 +246,31 @@ public final class LinearGaussian {
   }
 
   /**
+   * The mean of u given a context, A c + b.
+   *
+   * @param context c, L values
+   * @return D values
+   */
+  public double[] mean(double[] context) {
+    double[] mean = intercept.clone();
+    for (int k = 0; k < targets; k++) {
+      for (int j = 0; j < contexts; j++) {
+        mean[k] += slopes[k * contexts + j] * context[j];
+      }
+    }
+    return mean;
+  }
+
+  /**
    * Takes the linear part out.
    *
    * @param target u, D values; receives v
-   * @param context c, L values
+   * @param mean the mean given the context, D values
    * @return log |det dv/du|
    */
-  public double forward(double[] target, double[] context) {
+  public double forward(double[] target, double[] mean) {
     for (int k = 0; k < targets; k++) {
-      double value = target[k] - shift(k, context);
+      double value = target[k] - mean[k];
       for (int j = 0; j < k; j++) {
         value -= factor[k * targets + j] * target[j];
       }
@@ -267,24 +283,16 @@ public final class LinearGaussian {
    * Puts the linear part back.
    *
    * @param residual v, D values; receives u
-   * @param context c, L values
+   * @param mean the mean given the context, D values
    */
-  public void inverse(double[] residual, double[] context) {
+  public void inverse(double[] residual, double[] mean) {
     for (int k = targets - 1; k >= 0; k--) {
-      double value = shift(k, context);
+      double value = mean[k];
       for (int j = 0; j <= k; j++) {
         value += factor[k * targets + j] * residual[j];
       }
       residual[k] = value;
     }
-  }
-
-  private double shift(int k, double[] context) {
-    double shift = intercept[k];
-    for (int j = 0; j < contexts; j++) {
-      shift += slopes[k * contexts + j] * context[j];
-    }
-    return shift;
   }
 
   /**

@@ -162,10 +162,10 @@ final class PosteriorFit {
     float[] x = new float[observations.length * observations[0].length];
     double[] seen = new double[prior.dimension()];
     for (int i = 0; i < parameters.length; i++) {
-      double[] context = coordinates.context(observations[i]);
+      Coordinates.Context context = coordinates.context(observations[i]);
       offsets[i] = -coordinates.forward(parameters[i], context, seen);
       put(seen, theta, i);
-      put(context, x, i);
+      put(context.scaled(), x, i);
     }
     targetTable = engine.table(theta, parameters.length, prior.dimension());
     contextTable = engine.table(x, observations.length, observations[0].length);

@@ -59,7 +59,7 @@ class CoordinatesTest {
     double[][] targets = targets(100);
     double[][] contexts = contexts(targets);
     for (int i = 0; i < targets.length; i++) {
-      double[] context = coordinates.context(contexts[i]);
+      Coordinates.Context context = coordinates.context(contexts[i]);
       double[] seen = new double[3];
       coordinates.forward(targets[i], context, seen);
       double[] back = coordinates.inverse(seen, context);
@@ -72,7 +72,7 @@ class CoordinatesTest {
   @Test
   void derivativesAgreeWithFiniteDifferences() {
     Coordinates coordinates = fitted();
-    double[] context = coordinates.context(new double[] {0.5, -1});
+    Coordinates.Context context = coordinates.context(new double[] {0.5, -1});
     for (double[] target : targets(20)) {
       double[] seen = new double[3];
       double logDeterminant = coordinates.forward(target, context, seen);
@@ -91,14 +91,15 @@ class CoordinatesTest {
     }
   }
 
-  private static double[] seen(Coordinates coordinates, double[] target, double[] context) {
+  private static double[] seen(
+      Coordinates coordinates, double[] target, Coordinates.Context context) {
     double[] seen = new double[3];
     coordinates.forward(target, context, seen);
     return seen;
   }
 
   /** A log-density that is linear in what networks see. */
-  private static double weighted(Coordinates coordinates, double[] z, double[] context) {
+  private static double weighted(Coordinates coordinates, double[] z, Coordinates.Context context) {
     double[] seen = new double[3];
     double logDeterminant = coordinates.forwardUnconstrained(z, context, seen);
     return logDeterminant + Differences.dot(new double[] {0.4, -1.5, 0.2}, seen);

@@ -12,6 +12,7 @@ import io.github.sbi4j.flows.tensor.ParameterLayout;
 import io.github.sbi4j.flows.tensor.Table;
 import io.github.sbi4j.flows.tensor.Weights;
 import java.lang.ref.Cleaner;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,13 +33,16 @@ public final class DjlEngine implements Engine {
 
   private final Device device;
   private final NDManager manager;
+  private final PtNDArray one;
   private final Map<Double, PtNDArray> scalars = new ConcurrentHashMap<>();
   private final Map<List<Integer>, PtNDArray> selectors = new ConcurrentHashMap<>();
   private final Map<Integer, PtNDArray> triangles = new ConcurrentHashMap<>();
+  private final Map<Integer, PtNDArray> cumulations = new ConcurrentHashMap<>();
 
   private DjlEngine(Device device) {
     this.device = device;
     this.manager = NDManager.newBaseManager(device, "PyTorch");
+    this.one = unscoped(() -> JniUtils.clone((PtNDArray) manager.create(1L)));
   }
 
   /** {@return the engine on the CPU, started on first use} */
@@ -174,6 +178,26 @@ public final class DjlEngine implements Engine {
           }
           return owned(manager, ones, new Shape(count, (long) d * d));
         });
+  }
+
+  /**
+   * The K x K matrix of ones on and below the diagonal, which turns sizes into their sums so far.
+   */
+  PtNDArray cumulation(int size) {
+    return cumulations.computeIfAbsent(
+        size,
+        k -> {
+          float[] ones = new float[k * k];
+          for (int i = 0; i < k; i++) {
+            Arrays.fill(ones, i * k, i * k + i + 1, 1);
+          }
+          return owned(manager, ones, new Shape(k, k));
+        });
+  }
+
+  /** The integer one, to step an index. */
+  PtNDArray one() {
+    return one;
   }
 
   /** Makes an array that survives the scope of the evaluation in which it happens to be made. */

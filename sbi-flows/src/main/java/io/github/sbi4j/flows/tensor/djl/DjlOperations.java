@@ -18,6 +18,7 @@ import io.github.sbi4j.flows.tensor.Transformed;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One evaluation: a scope that owns every array made in it, with this thread's grad mode set. */
@@ -53,6 +54,11 @@ final class DjlOperations implements Operations {
   @Override
   public boolean training() {
     return training;
+  }
+
+  /** True if a backward pass may follow. */
+  private boolean records() {
+    return training || recordsVariables;
   }
 
   DjlWeights weights() {
@@ -242,14 +248,28 @@ final class DjlOperations implements Operations {
     return like(activated(arrayOf(a), activation), a);
   }
 
-  private static PtNDArray activated(PtNDArray array, Activation activation) {
+  private PtNDArray activated(PtNDArray array, Activation activation) {
     return switch (activation) {
       case IDENTITY -> array;
       case RELU -> JniUtils.relu(array);
-      case TANH -> JniUtils.tanh(array);
+      case TANH -> tanh(array);
       case ELU -> JniUtils.elu(array, 1);
       case GELU -> JniUtils.gelu(array);
     };
+  }
+
+  /**
+   * tanh(a) = 2 sigmoid(2 a) - 1: PyTorch computes the sigmoid four times faster, which a graph's
+   * backward pass would lose again.
+   */
+  private PtNDArray tanh(PtNDArray a) {
+    if (records()) {
+      return JniUtils.tanh(a);
+    }
+    PtNDArray result = JniUtils.sigmoid(JniUtils.mul(a, engine.scalar(2)));
+    JniUtils.muli(result, engine.scalar(2));
+    JniUtils.subi(result, engine.scalar(1));
+    return result;
   }
 
   // ---- reductions
@@ -360,21 +380,44 @@ final class DjlOperations implements Operations {
   }
 
   private PtNDArray boundedLogScale(Tensor raw, double limit) {
-    PtNDArray bounded = JniUtils.tanh(JniUtils.mul(arrayOf(raw), engine.scalar(1 / limit)));
+    PtNDArray bounded = tanh(JniUtils.mul(arrayOf(raw), engine.scalar(1 / limit)));
     return JniUtils.mul(bounded, engine.scalar(limit));
   }
 
   @Override
   public Transformed spline(
       Tensor x, Tensor features, Tensor weight, Tensor bias, int bins, double bound) {
-    PtNDArray[] result = shape(x, features, weight, bias, bins, bound).forward(arrayOf(x));
+    PtNDArray[] result =
+        keepingResults(() -> shape(x, features, weight, bias, bins, bound).forward(arrayOf(x)));
     return new Transformed(like(result[0], x), of(result[1], x.rows(), 1));
   }
 
   @Override
   public Tensor splineInverse(
       Tensor y, Tensor features, Tensor weight, Tensor bias, int bins, double bound) {
-    return like(shape(y, features, weight, bias, bins, bound).inverse(arrayOf(y)), y);
+    PtNDArray[] result =
+        keepingResults(() -> shape(y, features, weight, bias, bins, bound).inverse(arrayOf(y)));
+    return like(result[0], y);
+  }
+
+  /**
+   * Frees what a fused operation made on the way, unless a graph needs it: memory that is used
+   * again at once stays in the cache.
+   */
+  private PtNDArray[] keepingResults(Supplier<PtNDArray[]> operation) {
+    if (records()) {
+      return operation.get();
+    }
+    PtNDArray[] results;
+    try (NDScope own = new NDScope()) {
+      own.suppressNotUsedWarning();
+      results = operation.get();
+      NDScope.unregister(results);
+    }
+    for (PtNDArray result : results) {
+      NDScope.register(result);
+    }
+    return results;
   }
 
   /**
@@ -386,8 +429,8 @@ final class DjlOperations implements Operations {
     PtNDArray linear =
         JniUtils.matmul(arrayOf(weight), JniUtils.transpose(arrayOf(features), 0, 1));
     PtNDArray offsets = JniUtils.unsqueeze(((DjlTensor) bias).vector(), 1);
-    PtNDArray raw = JniUtils.add(linear, offsets);
-    return new DjlSpline(engine, raw, x.rows(), x.columns(), bins, bound);
+    JniUtils.addi(linear, offsets);
+    return new DjlSpline(engine, linear, x.rows(), x.columns(), bins, bound, !records());
   }
 
   @Override

@@ -11,9 +11,9 @@ import ai.djl.pytorch.jni.JniUtils;
  * coordinates where the interval is [0, 2 bound].
  *
  * <p>Dispatch costs more than arithmetic here, so widths and heights go through every operation
- * together, everything of a point's bin is gathered at once, and points outside take no branch:
- * clamped to the interval, where the slope at the ends is one, they get back what the clamping
- * took. The batch B is the last dimension, along which PyTorch is fast.
+ * together, and points outside take no branch: clamped to the interval, where the slope at the ends
+ * is one, they get back what the clamping took. The batch B is the last dimension, along which
+ * PyTorch is fast.
  */
 final class DjlSpline {
   private static final double MIN_SHARE = 1e-3;
@@ -52,7 +52,25 @@ final class DjlSpline {
       PtNDArray derivativeRight,
       PtNDArray curvature) {}
 
-  DjlSpline(DjlEngine engine, PtNDArray raw, int rows, int columns, int bins, double bound) {
+  /**
+   * The splines of a batch.
+   *
+   * @param engine where it is computed
+   * @param raw the raw shapes, D (3 K - 1) x B
+   * @param rows B
+   * @param columns D
+   * @param bins K
+   * @param bound half the width of the interval
+   * @param inPlace true where no graph needs what is overwritten
+   */
+  DjlSpline(
+      DjlEngine engine,
+      PtNDArray raw,
+      int rows,
+      int columns,
+      int bins,
+      double bound,
+      boolean inPlace) {
     this.engine = engine;
     this.rows = rows;
     this.columns = columns;
@@ -63,11 +81,22 @@ final class DjlSpline {
     PtNDArray rawSizes =
         JniUtils.reshape((PtNDArray) parts.get(0), new long[] {columns, 2, bins, rows});
     PtNDArray shares = JniUtils.softmax(rawSizes, 2, DataType.FLOAT32);
-    PtNDArray scaled = JniUtils.mul(shares, scalar(2 * bound * (1 - MIN_SHARE * bins)));
-    this.sizes = JniUtils.add(scaled, scalar(2 * bound * MIN_SHARE));
-    this.ends = JniUtils.cumSum(sizes, 2);
+    this.sizes = sizes(shares, inPlace);
+    // A product with a triangle of ones is twice as fast as the cumulative sum.
+    this.ends = JniUtils.matmul(engine.cumulation(bins), sizes);
     this.derivatives =
         JniUtils.pad((PtNDArray) parts.get(1), new long[] {0, 0, 1, 1}, UNIT_DERIVATIVE);
+  }
+
+  private PtNDArray sizes(PtNDArray shares, boolean inPlace) {
+    PtNDArray factor = scalar(2 * bound * (1 - MIN_SHARE * bins));
+    PtNDArray smallest = scalar(2 * bound * MIN_SHARE);
+    if (!inPlace) {
+      return JniUtils.add(JniUtils.mul(shares, factor), smallest);
+    }
+    JniUtils.muli(shares, factor);
+    JniUtils.addi(shares, smallest);
+    return shares;
   }
 
   private PtNDArray scalar(double value) {
@@ -108,7 +137,7 @@ final class DjlSpline {
   }
 
   /** The points that {@link #forward} takes to y, B x D. */
-  PtNDArray inverse(PtNDArray y) {
+  PtNDArray[] inverse(PtNDArray y) {
     PtNDArray flat = batchLast(y);
     PtNDArray clamped = clamped(flat);
     PtNDArray place = JniUtils.add(clamped, scalar(bound));
@@ -126,7 +155,7 @@ final class DjlSpline {
     PtNDArray discriminant = JniUtils.relu(JniUtils.add(JniUtils.square(b), product));
     PtNDArray xi = JniUtils.div(twiceC, JniUtils.add(b, JniUtils.sqrt(discriminant)));
     PtNDArray x = returned(JniUtils.add(JniUtils.mul(xi, bin.width), bin.left), flat, clamped);
-    return batchFirst(x);
+    return new PtNDArray[] {batchFirst(x)};
   }
 
   private PtNDArray batchLast(PtNDArray x) {
@@ -148,23 +177,16 @@ final class DjlSpline {
     PtNDArray passed = JniUtils.gte(place, JniUtils.slice(bySide, 2, 0, bins - 1, 1));
     // The sum of truth values is an integer, as an index has to be.
     PtNDArray index = JniUtils.sum(passed, new long[] {2}, true);
-    PtNDArray knots =
-        JniUtils.cat(
-            new PtNDArray[] {
-              sizes,
-              ends,
-              JniUtils.slice(derivatives, 2, 0, bins, 1),
-              JniUtils.slice(derivatives, 2, 1, bins + 1, 1)
-            },
-            1);
-    PtNDArray wide = JniUtils.broadcast(index, new Shape(columns, 6, 1, rows));
-    PtNDArray gathered = JniUtils.gather(knots, wide, 2);
-    NDList own = JniUtils.split(gathered, new long[] {1, 1, 1, 1, 2}, 1);
-    PtNDArray width = (PtNDArray) own.get(0);
-    PtNDArray height = (PtNDArray) own.get(1);
-    PtNDArray positive =
-        JniUtils.add(JniUtils.softPlus((PtNDArray) own.get(4)), scalar(MIN_DERIVATIVE));
-    NDList slopes = JniUtils.split(positive, 1, 1);
+    PtNDArray both = JniUtils.broadcast(index, new Shape(columns, 2, 1, rows));
+    NDList ownSizes = JniUtils.split(JniUtils.gather(sizes, both, 2), 1, 1);
+    NDList ownEnds = JniUtils.split(JniUtils.gather(ends, both, 2), 1, 1);
+    PtNDArray next = JniUtils.add(index, engine.one());
+    PtNDArray knots = JniUtils.cat(new PtNDArray[] {index, next}, 2);
+    PtNDArray raw = JniUtils.gather(derivatives, knots, 2);
+    PtNDArray width = (PtNDArray) ownSizes.get(WIDTHS);
+    PtNDArray height = (PtNDArray) ownSizes.get(HEIGHTS);
+    PtNDArray positive = JniUtils.add(JniUtils.softPlus(raw), scalar(MIN_DERIVATIVE));
+    NDList slopes = JniUtils.split(positive, 1, 2);
     PtNDArray left = (PtNDArray) slopes.get(0);
     PtNDArray right = (PtNDArray) slopes.get(1);
     PtNDArray slope = JniUtils.div(height, width);
@@ -172,8 +194,8 @@ final class DjlSpline {
     return new Bin(
         width,
         height,
-        JniUtils.sub((PtNDArray) own.get(2), width),
-        JniUtils.sub((PtNDArray) own.get(3), height),
+        JniUtils.sub((PtNDArray) ownEnds.get(WIDTHS), width),
+        JniUtils.sub((PtNDArray) ownEnds.get(HEIGHTS), height),
         slope,
         twiceSlope,
         left,
