@@ -37,12 +37,15 @@ final class NormalizingFlow implements DensityNetwork {
     Tensor point = target;
     Tensor logDeterminant = null;
     for (Transform transform : transforms) {
-      Transformed step = transform.forward(ops, point, context);
-      point = step.value();
-      logDeterminant =
-          logDeterminant == null
-              ? step.logDeterminant()
-              : ops.add(logDeterminant, step.logDeterminant());
+      Tensor from = point;
+      List<Tensor> step =
+          ops.stage(
+              () -> {
+                Transformed to = transform.forward(ops, from, context);
+                return List.of(to.value(), to.logDeterminant());
+              });
+      point = step.get(0);
+      logDeterminant = logDeterminant == null ? step.get(1) : ops.add(logDeterminant, step.get(1));
     }
     Tensor base = ops.standardNormalLogProb(point);
     return logDeterminant == null ? base : ops.add(base, logDeterminant);
@@ -58,7 +61,9 @@ final class NormalizingFlow implements DensityNetwork {
     Tensor point = ops.constant(noise, rows, targets);
     Tensor repeated = ops.repeatRows(context, draws);
     for (int i = transforms.size() - 1; i >= 0; i--) {
-      point = transforms.get(i).inverse(ops, point, repeated);
+      Transform transform = transforms.get(i);
+      Tensor from = point;
+      point = ops.stage(() -> List.of(transform.inverse(ops, from, repeated))).get(0);
     }
     return point;
   }

@@ -1,5 +1,8 @@
 package io.github.sbi4j.flows.tensor;
 
+import java.util.List;
+import java.util.function.Supplier;
+
 /**
  * One evaluation of a model: the differentiable operations, and the owner of every tensor made by
  * them.
@@ -49,6 +52,16 @@ public interface Operations extends AutoCloseable {
    * @param indices their positions, from 0
    */
   Tensor rows(Table table, int[] indices);
+
+  /**
+   * Does a part of the work of which only the results are needed later. Where no gradient is
+   * recorded an engine may free all else at once: memory that is used again soon stays in the
+   * processor's cache.
+   *
+   * @param work makes the results; must not give back what was made before it
+   * @return the results
+   */
+  List<Tensor> stage(Supplier<List<Tensor>> work);
 
   // ---- what goes out
 

@@ -117,6 +117,21 @@ final class DjlOperations implements Operations {
     return of(rows, indices.length, table.columns());
   }
 
+  @Override
+  public List<Tensor> stage(Supplier<List<Tensor>> work) {
+    if (records()) {
+      return work.get();
+    }
+    List<Tensor> results;
+    try (NDScope own = new NDScope()) {
+      own.suppressNotUsedWarning();
+      results = work.get();
+      results.forEach(result -> NDScope.unregister(arrayOf(result)));
+    }
+    results.forEach(result -> NDScope.register(arrayOf(result)));
+    return results;
+  }
+
   // ---- what goes out
 
   @Override
@@ -387,37 +402,14 @@ final class DjlOperations implements Operations {
   @Override
   public Transformed spline(
       Tensor x, Tensor features, Tensor weight, Tensor bias, int bins, double bound) {
-    PtNDArray[] result =
-        keepingResults(() -> shape(x, features, weight, bias, bins, bound).forward(arrayOf(x)));
+    PtNDArray[] result = shape(x, features, weight, bias, bins, bound).forward(arrayOf(x));
     return new Transformed(like(result[0], x), of(result[1], x.rows(), 1));
   }
 
   @Override
   public Tensor splineInverse(
       Tensor y, Tensor features, Tensor weight, Tensor bias, int bins, double bound) {
-    PtNDArray[] result =
-        keepingResults(() -> shape(y, features, weight, bias, bins, bound).inverse(arrayOf(y)));
-    return like(result[0], y);
-  }
-
-  /**
-   * Frees what a fused operation made on the way, unless a graph needs it: memory that is used
-   * again at once stays in the cache.
-   */
-  private PtNDArray[] keepingResults(Supplier<PtNDArray[]> operation) {
-    if (records()) {
-      return operation.get();
-    }
-    PtNDArray[] results;
-    try (NDScope own = new NDScope()) {
-      own.suppressNotUsedWarning();
-      results = operation.get();
-      NDScope.unregister(results);
-    }
-    for (PtNDArray result : results) {
-      NDScope.register(result);
-    }
-    return results;
+    return like(shape(y, features, weight, bias, bins, bound).inverse(arrayOf(y)), y);
   }
 
   /**

@@ -137,7 +137,7 @@ final class DjlSpline {
   }
 
   /** The points that {@link #forward} takes to y, B x D. */
-  PtNDArray[] inverse(PtNDArray y) {
+  PtNDArray inverse(PtNDArray y) {
     PtNDArray flat = batchLast(y);
     PtNDArray clamped = clamped(flat);
     PtNDArray place = JniUtils.add(clamped, scalar(bound));
@@ -155,7 +155,7 @@ final class DjlSpline {
     PtNDArray discriminant = JniUtils.relu(JniUtils.add(JniUtils.square(b), product));
     PtNDArray xi = JniUtils.div(twiceC, JniUtils.add(b, JniUtils.sqrt(discriminant)));
     PtNDArray x = returned(JniUtils.add(JniUtils.mul(xi, bin.width), bin.left), flat, clamped);
-    return new PtNDArray[] {batchFirst(x)};
+    return batchFirst(x);
   }
 
   private PtNDArray batchLast(PtNDArray x) {
