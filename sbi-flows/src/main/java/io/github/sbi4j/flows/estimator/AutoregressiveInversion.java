@@ -36,6 +36,7 @@ final class AutoregressiveInversion {
       List<LinearLayer> hidden,
       LinearLayer output,
       Tensor context,
+      int rows,
       int targets,
       boolean reversed) {
     this.ops = ops;
@@ -52,15 +53,17 @@ final class AutoregressiveInversion {
     this.allUnits = hidden.get(0).outputs();
     this.units = new Tensor[hidden.size()];
     // What the context gives to every unit and output does not wait for any value.
-    this.firstFromContext = fromContext(context, weights[0], targets, biases[0]);
+    this.firstFromContext = fromContext(context, rows, weights[0], targets, biases[0]);
     Tensor outputBias = ops.parameter(output.bias());
-    this.outputFromContext = fromContext(context, outputWeight, allUnits + targets, outputBias);
+    this.outputFromContext =
+        fromContext(context, rows, outputWeight, allUnits + targets, outputBias);
   }
 
   /** The part of a layer that the context gives; its weights are the last columns. */
-  private Tensor fromContext(Tensor context, Tensor weight, int from, Tensor bias) {
+  private Tensor fromContext(Tensor context, int rows, Tensor weight, int from, Tensor bias) {
     Tensor own = ops.columns(weight, from, weight.columns());
-    return ops.linear(context, own, bias, Activation.IDENTITY);
+    Tensor part = ops.linear(context, own, bias, Activation.IDENTITY);
+    return ops.repeatRows(part, rows / context.rows());
   }
 
   /** Computes the units that the known values now allow: the first ones of each layer. */

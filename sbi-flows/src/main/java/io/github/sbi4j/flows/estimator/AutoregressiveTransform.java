@@ -122,12 +122,11 @@ final class AutoregressiveTransform implements Transform {
 
   @Override
   public Transformed forward(Operations ops, Tensor target, Tensor context) {
-    Tensor input = ops.concat(target, context);
-    Tensor h = input;
-    for (LinearLayer layer : hidden) {
+    Tensor h = hidden.get(0).apply(ops, target, context);
+    for (LinearLayer layer : hidden.subList(1, hidden.size())) {
       h = layer.apply(ops, h);
     }
-    Tensor out = output.apply(ops, ops.concat(h, input));
+    Tensor out = output.apply(ops, ops.concat(h, target), context);
     Tensor shift = ops.columns(out, 0, targets);
     Tensor rawLogScale = ops.columns(out, targets, 2 * targets);
     return ops.affine(target, shift, rawLogScale, LOG_SCALE_LIMIT);
@@ -140,7 +139,7 @@ final class AutoregressiveTransform implements Transform {
   @Override
   public Tensor inverse(Operations ops, Tensor point, Tensor context) {
     AutoregressiveInversion inversion =
-        new AutoregressiveInversion(ops, hidden, output, context, targets, reversed);
+        new AutoregressiveInversion(ops, hidden, output, context, point.rows(), targets, reversed);
     for (int rank = 0; rank < targets; rank++) {
       inversion.growTo(unitsUpTo[rank]);
       int value = rank(rank);

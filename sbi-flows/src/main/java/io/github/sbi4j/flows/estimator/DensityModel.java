@@ -82,8 +82,9 @@ public final class DensityModel {
    * @param draws the number of targets for each context
    */
   public Tensor logProb(Operations ops, Tensor target, Tensor context, int draws) {
-    Tensor features = ops.repeatRows(embedding.apply(ops, context), draws);
-    return network.logProb(ops, target, features);
+    Tensor features = embedding.apply(ops, context);
+    boolean shared = context.rows() == 1;
+    return network.logProb(ops, target, shared ? features : ops.repeatRows(features, draws));
   }
 
   /**

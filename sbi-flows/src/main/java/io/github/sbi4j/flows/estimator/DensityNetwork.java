@@ -20,7 +20,7 @@ public interface DensityNetwork {
    *
    * @param ops the evaluation
    * @param target B x D
-   * @param context B x L
+   * @param context B x L, or 1 x L for all
    * @return B x 1
    */
   Tensor logProb(Operations ops, Tensor target, Tensor context);

@@ -59,7 +59,7 @@ final class NormalizingFlow implements DensityNetwork {
       noise[i] = (float) random.nextGaussian();
     }
     Tensor point = ops.constant(noise, rows, targets);
-    Tensor repeated = ops.repeatRows(context, draws);
+    Tensor repeated = context.rows() == 1 ? context : ops.repeatRows(context, draws);
     for (int i = transforms.size() - 1; i >= 0; i--) {
       Transform transform = transforms.get(i);
       Tensor from = point;

@@ -1,5 +1,6 @@
 package io.github.sbi4j.flows.estimator;
 
+import io.github.sbi4j.flows.network.LinearLayer;
 import io.github.sbi4j.flows.network.MultilayerPerceptron;
 import io.github.sbi4j.flows.tensor.Operations;
 import io.github.sbi4j.flows.tensor.ParameterLayout;
@@ -69,12 +70,12 @@ final class SplineCoupling implements Transform {
   @Override
   public Transformed forward(Operations ops, Tensor target, Tensor context) {
     if (staying == 0) {
-      return spline(ops, target, context);
+      return spline(ops, target, alone(ops, target, context));
     }
     Tensor arranged = ops.selectColumns(target, order);
     Tensor stay = ops.columns(arranged, 0, staying);
     Tensor move = ops.columns(arranged, staying, staying + moving);
-    Transformed moved = spline(ops, move, ops.concat(stay, context));
+    Transformed moved = spline(ops, move, network.last(ops, stay, context));
     Tensor value = ops.selectColumns(ops.concat(stay, moved.value()), back);
     return new Transformed(value, moved.logDeterminant());
   }
@@ -82,24 +83,26 @@ final class SplineCoupling implements Transform {
   @Override
   public Tensor inverse(Operations ops, Tensor point, Tensor context) {
     if (staying == 0) {
-      return splineInverse(ops, point, context);
+      return splineInverse(ops, point, alone(ops, point, context));
     }
     Tensor arranged = ops.selectColumns(point, order);
     Tensor stay = ops.columns(arranged, 0, staying);
     Tensor move = ops.columns(arranged, staying, staying + moving);
-    Tensor moved = splineInverse(ops, move, ops.concat(stay, context));
+    Tensor moved = splineInverse(ops, move, network.last(ops, stay, context));
     return ops.selectColumns(ops.concat(stay, moved), back);
   }
 
-  private Transformed spline(Operations ops, Tensor move, Tensor given) {
-    Tensor weight = ops.parameter(network.output().weight());
-    Tensor bias = ops.parameter(network.output().bias());
-    return ops.spline(move, network.features(ops, given), weight, bias, bins, bound);
+  /** The shape where it depends on the context alone. */
+  private LinearLayer.Operands alone(Operations ops, Tensor target, Tensor context) {
+    int times = target.rows() / context.rows();
+    return network.last(ops, ops.repeatRows(context, times));
   }
 
-  private Tensor splineInverse(Operations ops, Tensor moved, Tensor given) {
-    Tensor weight = ops.parameter(network.output().weight());
-    Tensor bias = ops.parameter(network.output().bias());
-    return ops.splineInverse(moved, network.features(ops, given), weight, bias, bins, bound);
+  private Transformed spline(Operations ops, Tensor move, LinearLayer.Operands shape) {
+    return ops.spline(move, shape.input(), shape.weight(), shape.bias(), bins, bound);
+  }
+
+  private Tensor splineInverse(Operations ops, Tensor moved, LinearLayer.Operands shape) {
+    return ops.splineInverse(moved, shape.input(), shape.weight(), shape.bias(), bins, bound);
   }
 }

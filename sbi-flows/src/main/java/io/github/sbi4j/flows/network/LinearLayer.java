@@ -92,6 +92,57 @@ public record LinearLayer(Parameter weight, Parameter bias, Activation activatio
     return ops.linear(input, ops.parameter(weight), ops.parameter(bias), activation);
   }
 
+  /**
+   * A linear map about to be applied, for operations that are fused with it.
+   *
+   * @param input B x inputs
+   * @param weight outputs x inputs
+   * @param bias 1 x outputs
+   */
+  public record Operands(Tensor input, Tensor weight, Tensor bias) {}
+
+  /**
+   * {@return what is to be multiplied and added}
+   *
+   * @param ops the evaluation
+   * @param input B x inputs
+   */
+  public Operands operands(Operations ops, Tensor input) {
+    return new Operands(input, ops.parameter(weight), ops.parameter(bias));
+  }
+
+  /**
+   * The layer over inputs of which the last are a context. What a context that the whole batch
+   * shares gives to the outputs is computed once and joins the bias.
+   *
+   * @param ops the evaluation
+   * @param own B x the first inputs
+   * @param context B x the other inputs, or 1 x them for all
+   * @return what is to be multiplied and added
+   */
+  public Operands operands(Operations ops, Tensor own, Tensor context) {
+    if (context.rows() == own.rows()) {
+      return operands(ops, ops.concat(own, context));
+    }
+    Tensor all = ops.parameter(weight);
+    int border = own.columns();
+    Tensor fromContext = ops.columns(all, border, all.columns());
+    Tensor shared = ops.linear(context, fromContext, ops.parameter(bias), Activation.IDENTITY);
+    return new Operands(own, ops.columns(all, 0, border), shared);
+  }
+
+  /**
+   * {@return the output for a batch, B x outputs}
+   *
+   * @param ops the evaluation
+   * @param own B x the first inputs
+   * @param context B x the other inputs, or 1 x them for all
+   */
+  public Tensor apply(Operations ops, Tensor own, Tensor context) {
+    Operands operands = operands(ops, own, context);
+    return ops.linear(operands.input(), operands.weight(), operands.bias(), activation);
+  }
+
   /** {@return the number of outputs} */
   public int outputs() {
     return weight.rows();

@@ -78,28 +78,45 @@ public final class MultilayerPerceptron {
    * @param input B x inputs
    */
   public Tensor apply(Operations ops, Tensor input) {
-    return output.apply(ops, features(ops, input));
+    return output.apply(ops, seenByLast(ops, input));
   }
 
   /**
-   * {@return what the output layer sees: the last hidden layer beside the input}
+   * {@return the output layer with what it sees, for operations that are fused with it}
    *
    * @param ops the evaluation
    * @param input B x inputs
    */
-  public Tensor features(Operations ops, Tensor input) {
-    if (hidden.isEmpty()) {
-      return input;
-    }
-    Tensor h = input;
-    for (LinearLayer layer : hidden) {
-      h = layer.apply(ops, h);
-    }
-    return ops.concat(h, input);
+  public LinearLayer.Operands last(Operations ops, Tensor input) {
+    return output.operands(ops, seenByLast(ops, input));
   }
 
-  /** {@return the output layer, for operations that are fused with it} */
-  public LinearLayer output() {
-    return output;
+  private Tensor seenByLast(Operations ops, Tensor input) {
+    return hidden.isEmpty()
+        ? input
+        : ops.concat(following(ops, hidden.get(0).apply(ops, input)), input);
+  }
+
+  /**
+   * {@return the output layer with what it sees, for operations that are fused with it}
+   *
+   * @param ops the evaluation
+   * @param own B x the first inputs
+   * @param context B x the other inputs, or 1 x them for all
+   */
+  public LinearLayer.Operands last(Operations ops, Tensor own, Tensor context) {
+    if (hidden.isEmpty()) {
+      return output.operands(ops, own, context);
+    }
+    Tensor h = following(ops, hidden.get(0).apply(ops, own, context));
+    return output.operands(ops, ops.concat(h, own), context);
+  }
+
+  private Tensor following(Operations ops, Tensor first) {
+    Tensor h = first;
+    for (LinearLayer layer : hidden.subList(1, hidden.size())) {
+      h = layer.apply(ops, h);
+    }
+    return h;
   }
 }

@@ -316,10 +316,10 @@ public interface Operations extends AutoCloseable {
    * = limit tanh(raw / limit).
    *
    * @param x B x D
-   * @param shift B x D
-   * @param rawLogScale B x D
+   * @param shift B x D, or 1 x D for all
+   * @param rawLogScale as many as of the shift
    * @param limit the bound of |s|
-   * @return y and the log-determinant -sum s, B x 1
+   * @return y and the log-determinant -sum s, one for each row of the shift
    */
   Transformed affine(Tensor x, Tensor shift, Tensor rawLogScale, double limit);
 
@@ -376,7 +376,7 @@ public interface Operations extends AutoCloseable {
    * e<sup>logDiagonal</sup>.
    *
    * @param x B x D
-   * @param logits unnormalised log-weights, B x K
+   * @param logits unnormalised log-weights, B x K, or one row for all, as of the following
    * @param means B x (K D)
    * @param logDiagonal B x (K D)
    * @param upper the values above the diagonal, row after row, B x (K D (D - 1) / 2)

@@ -25,7 +25,7 @@ final class DjlDensities {
       PtNDArray means,
       PtNDArray logDiagonal,
       PtNDArray upper) {
-    int rows = x.rows();
+    int rows = logits.rows(); // one where all points share a mixture
     int dimension = x.columns();
     int components = logits.columns();
     PtNDArray difference =

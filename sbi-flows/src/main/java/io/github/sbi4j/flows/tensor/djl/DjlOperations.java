@@ -385,7 +385,7 @@ final class DjlOperations implements Operations {
     PtNDArray negative = JniUtils.neg(logScale);
     PtNDArray value = JniUtils.mul(centred, JniUtils.exp(negative));
     return new Transformed(
-        like(value, x), of(JniUtils.sum(negative, new long[] {1}, true), x.rows(), 1));
+        like(value, x), of(JniUtils.sum(negative, new long[] {1}, true), rawLogScale.rows(), 1));
   }
 
   @Override
