@@ -34,7 +34,8 @@ final class DensityCodec {
     int count = saved.integer("members");
     long weights = file.weights(count);
     DensityEstimator estimator = EstimatorCodec.restore(saved.object("estimator"), weights);
-    Embedding embedding = EmbeddingCodec.restore(saved.object("embedding"), options.embedding());
+    Embedding embedding =
+        EmbeddingCodec.restore(saved.object("embedding"), weights, options.embedding());
     Support support = PriorCodec.readSupport(saved.object("support"));
     Standardization targets = standardization(saved.object("targets"));
     Standardization contexts = standardization(saved.object("contexts"));

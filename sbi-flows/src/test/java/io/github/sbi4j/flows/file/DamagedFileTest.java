@@ -9,6 +9,10 @@ import io.github.sbi4j.core.distribution.Distribution;
 import io.github.sbi4j.core.distribution.Independent;
 import io.github.sbi4j.core.distribution.Normal;
 import io.github.sbi4j.core.random.RandomStreams;
+import io.github.sbi4j.flows.embedding.Convolution1d;
+import io.github.sbi4j.flows.embedding.Embedding;
+import io.github.sbi4j.flows.embedding.FullyConnected;
+import io.github.sbi4j.flows.embedding.PermutationInvariant;
 import io.github.sbi4j.flows.estimator.Maf;
 import io.github.sbi4j.flows.posterior.DirectPosterior;
 import io.github.sbi4j.flows.tensor.ParameterLayout;
@@ -242,6 +246,25 @@ class DamagedFileTest {
             "\"lower\":[0],\"upper\":[1]}"),
         "density is not valid: the support has 1 values, 2 are standardised and 2 regressed;"
             + " contexts have 3 values, 3 in the regression; they have to agree");
+  }
+
+  @Test
+  void hugeEmbeddingsAreNotBuilt() throws IOException {
+    FullyConnected network = FullyConnected.defaults().withHiddenFeatures(3).withOutputs(2);
+    String huge = "\"hiddenFeatures\":1999999999";
+    for (Embedding embedding :
+        List.of(
+            network,
+            Convolution1d.defaults().withFilters(2).withPool(1).withNetwork(network),
+            PermutationInvariant.defaults().withNetwork(network))) {
+      Examples.posterior(PRIOR, SMALL, embedding, PRIOR.support(), 1).save(file);
+      good = Files.readAllBytes(file);
+      Files.write(file, with("\"hiddenFeatures\":3", huge));
+      assertThatThrownBy(() -> DirectPosterior.load(file))
+          .isInstanceOf(PosteriorFileException.class)
+          .hasMessageContaining("density.embedding asks for more weights than the ")
+          .hasMessageContaining("hiddenFeatures=1999999999");
+    }
   }
 
   private int weights() {

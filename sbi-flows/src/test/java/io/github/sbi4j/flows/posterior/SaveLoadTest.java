@@ -22,7 +22,11 @@ import io.github.sbi4j.core.distribution.Support;
 import io.github.sbi4j.core.distribution.Uniform;
 import io.github.sbi4j.core.random.RandomStreams;
 import io.github.sbi4j.flows.Device;
+import io.github.sbi4j.flows.embedding.Convolution1d;
 import io.github.sbi4j.flows.embedding.Embedding;
+import io.github.sbi4j.flows.embedding.FullyConnected;
+import io.github.sbi4j.flows.embedding.PermutationInvariant;
+import io.github.sbi4j.flows.embedding.PermutationInvariant.Aggregation;
 import io.github.sbi4j.flows.estimator.DensityEstimator;
 import io.github.sbi4j.flows.estimator.Maf;
 import io.github.sbi4j.flows.estimator.Mdn;
@@ -238,6 +242,43 @@ class SaveLoadTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> DirectPosterior.load(file, LoadOptions.defaults().withPrior(prior)))
         .withMessageStartingWith(message);
+  }
+
+  static Stream<Embedding> embeddings() {
+    FullyConnected small =
+        FullyConnected.defaults()
+            .withOutputs(2)
+            .withHiddenLayers(1)
+            .withHiddenFeatures(3)
+            .withActivation(Activation.ELU);
+    PermutationInvariant trials =
+        PermutationInvariant.defaults()
+            .withTrialNetwork(small.withHiddenFeatures(5))
+            .withNetwork(small);
+    return Stream.of(
+        small,
+        FullyConnected.defaults().withHiddenLayers(0),
+        Convolution1d.defaults().withFilters(4, 2).withKernel(3).withPool(1).withNetwork(small),
+        Convolution1d.defaults().withChannels(3).withFilters(2).withPool(1),
+        trials.withAggregation(Aggregation.SUM),
+        trials.withFeatures(3),
+        trials.withFeatures(2).withVariableTrials());
+  }
+
+  @ParameterizedTest
+  @MethodSource("embeddings")
+  void anEmbeddingOfTheLibraryIsInTheFile(Embedding embedding) {
+    DirectPosterior saved = posterior(BOX, MAF, embedding, BOX.support(), 1);
+    saved.save(file);
+    DirectPosterior loaded = DirectPosterior.load(file);
+    assertThat(loaded.density().model().embedding()).hasToString(embedding.toString());
+    assertThat(logProbs(loaded)).containsExactly(logProbs(saved));
+  }
+
+  /** At an observation that every embedding can see: one trial of two values, or three values. */
+  private static double[] logProbs(DirectPosterior posterior) {
+    double[][] points = {{-0.1, 1e-3}, {0.05, 2}};
+    return posterior.given(1, -2.0 / 3, 0.5).logProb(points);
   }
 
   @Test
