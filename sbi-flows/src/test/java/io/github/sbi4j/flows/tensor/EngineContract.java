@@ -3,6 +3,7 @@ package io.github.sbi4j.flows.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.Random;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
@@ -240,6 +241,52 @@ public abstract class EngineContract {
     assertClose(back, x.values, 1e-5);
   }
 
+  private static Tensor repeated(Operations ops, Tensor row, Tensor like) {
+    return ops.repeatRows(row, like.rows());
+  }
+
+  @Test
+  void affineOfOneRowServesAll() {
+    Matrix x = Matrix.random(4, 3, 1);
+    Matrix shift = Matrix.random(1, 3, 2);
+    Matrix raw = Matrix.random(1, 3, 3);
+    checkGradient((ops, t) -> ops.affine(t[0], t[1], t[2], 5).value(), x, shift, raw);
+    checkGradient((ops, t) -> ops.affine(t[0], t[1], t[2], 5).logDeterminant(), x, shift, raw);
+    Function each =
+        (ops, t) ->
+            ops.affineInverse(t[0], repeated(ops, t[1], t[0]), repeated(ops, t[2], t[0]), 5);
+    float[] expected = values(each, x, shift, raw);
+    Function shared = (ops, t) -> ops.affineInverse(t[0], t[1], t[2], 5);
+    assertClose(values(shared, x, shift, raw), expected, 1e-6);
+  }
+
+  @Test
+  void stagesKeepTheirResultsAndTheirGradients() {
+    Function staged =
+        (ops, t) -> {
+          List<Tensor> made =
+              ops.stage(
+                  () -> {
+                    Tensor square = ops.multiply(t[0], t[0]);
+                    return List.of(ops.exp(ops.scale(square, -0.5)), ops.sumColumns(square));
+                  });
+          return ops.add(made.get(0), made.get(1));
+        };
+    Matrix x = Matrix.random(5, 3, 7);
+    float[] got = values(staged, x);
+    for (int i = 0; i < 5; i++) {
+      double sum = 0;
+      for (int j = 0; j < 3; j++) {
+        sum += Math.pow(x.values[3 * i + j], 2);
+      }
+      for (int j = 0; j < 3; j++) {
+        double expected = Math.exp(-0.5 * Math.pow(x.values[3 * i + j], 2)) + sum;
+        assertThat((double) got[3 * i + j]).isCloseTo(expected, within(1e-5));
+      }
+    }
+    checkGradient(staged, x);
+  }
+
   /** The spline of given raw shapes: a layer that passes them through. */
   private static Transformed spline(Operations ops, Tensor x, Tensor raw, int bins) {
     int n = raw.columns();
@@ -351,6 +398,29 @@ public abstract class EngineContract {
           scaled(Matrix.random(3, 2 * d, 4), 0.3f),
           scaled(Matrix.random(3, d * (d - 1), 5), 0.3f));
     }
+  }
+
+  @Test
+  void mixtureOfOneRowServesAll() {
+    Matrix x = Matrix.random(5, 3, 1);
+    Matrix[] one = {
+      Matrix.random(1, 2, 2),
+      Matrix.random(1, 6, 3),
+      scaled(Matrix.random(1, 6, 4), 0.3f),
+      scaled(Matrix.random(1, 6, 5), 0.3f)
+    };
+    Function shared = (ops, t) -> ops.mixtureLogProb(t[0], t[1], t[2], t[3], t[4]);
+    Function each =
+        (ops, t) ->
+            ops.mixtureLogProb(
+                t[0],
+                repeated(ops, t[1], t[0]),
+                repeated(ops, t[2], t[0]),
+                repeated(ops, t[3], t[0]),
+                repeated(ops, t[4], t[0]));
+    float[] expected = values(each, x, one[0], one[1], one[2], one[3]);
+    assertClose(values(shared, x, one[0], one[1], one[2], one[3]), expected, 1e-5);
+    checkGradient(shared, x, one[0], one[1], one[2], one[3]);
   }
 
   private static Matrix scaled(Matrix matrix, float factor) {
