@@ -93,9 +93,7 @@ final class EmbeddingCodec {
   /** A number of weights that the hidden layers alone surpass, so that none is built in vain. */
   private static double fewestWeights(Embedding embedding) {
     if (embedding instanceof FullyConnected network) {
-      double width = network.hiddenFeatures();
-      double hidden =
-          network.hiddenLayers() == 0 ? 0 : width * (1 + (network.hiddenLayers() - 1) * width);
+      double hidden = EstimatorCodec.hidden(network.hiddenFeatures(), network.hiddenLayers());
       return Math.max(network.outputs(), hidden);
     }
     if (embedding instanceof Convolution1d convolution) {
@@ -119,15 +117,7 @@ final class EmbeddingCodec {
   static Embedding restore(Fields saved, long weights, Optional<Embedding> given) {
     if (!Kinds.isCustom(saved)) {
       Embedding embedding = KINDS.decode(saved);
-      if (fewestWeights(embedding) > weights) {
-        throw new PosteriorFileException(
-            String.format(
-                Locale.ROOT,
-                "%s asks for more weights than the %d of the file: %s",
-                saved.place(),
-                weights,
-                embedding));
-      }
+      EstimatorCodec.requireNoMore(saved, fewestWeights(embedding), weights, embedding);
       if (given.isPresent() && !encode(given.get()).equals(saved)) {
         throw new IllegalArgumentException(
             String.format(

@@ -72,16 +72,21 @@ final class EstimatorCodec {
    */
   static DensityEstimator restore(Fields saved, long weights) {
     DensityEstimator estimator = KINDS.decode(saved);
-    if (fewestWeights(estimator) > weights) {
+    requireNoMore(saved, fewestWeights(estimator), weights, estimator);
+    return estimator;
+  }
+
+  /** Refuses settings that ask for more weights than the file has, before anything is built. */
+  static void requireNoMore(Fields saved, double fewest, long weights, Object settings) {
+    if (fewest > weights) {
       throw new PosteriorFileException(
           String.format(
               Locale.ROOT,
               "%s asks for more weights than the %d of the file: %s",
               saved.place(),
               weights,
-              estimator));
+              settings));
     }
-    return estimator;
   }
 
   /** A number of weights that the hidden layers alone surpass, so that none is built in vain. */
@@ -97,7 +102,8 @@ final class EstimatorCodec {
     return Math.max(mdn.components(), hidden(mdn.hiddenFeatures(), mdn.hiddenLayers()));
   }
 
-  private static double hidden(double features, double layers) {
+  /** The weights between hidden layers; not positive where there are none. */
+  static double hidden(double features, double layers) {
     return features * (1 + (layers - 1) * features);
   }
 }
