@@ -1,11 +1,12 @@
 package io.github.sbi4j.flows;
 
 import io.github.sbi4j.flows.tensor.Engine;
+import io.github.sbi4j.flows.tensor.cpu.CpuEngine;
 import io.github.sbi4j.flows.tensor.djl.DjlEngine;
 
 /** Where networks are trained and evaluated. */
 public enum Device {
-  /** The processor, by the engine that is fastest there; at present PyTorch's. */
+  /** The processor, in plain Java without native code. */
   CPU,
   /** The processor, by PyTorch. */
   TORCH,
@@ -37,6 +38,10 @@ public enum Device {
    * @throws IllegalStateException if this is {@link #CUDA} and there is no GPU
    */
   public Engine engine() {
-    return this == CUDA ? DjlEngine.cuda() : DjlEngine.cpu();
+    return switch (this) {
+      case CPU -> CpuEngine.get();
+      case TORCH -> DjlEngine.cpu();
+      case CUDA -> DjlEngine.cuda();
+    };
   }
 }

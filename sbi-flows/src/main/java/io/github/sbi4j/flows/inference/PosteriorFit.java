@@ -19,7 +19,7 @@ import io.github.sbi4j.flows.tensor.Table;
 import io.github.sbi4j.flows.tensor.Tensor;
 import io.github.sbi4j.flows.tensor.Weights;
 import io.github.sbi4j.flows.training.EnsembleTrainer;
-import io.github.sbi4j.flows.training.RowLoss;
+import io.github.sbi4j.flows.tensor.RowLoss;
 import io.github.sbi4j.flows.training.Trainer;
 import io.github.sbi4j.flows.training.Training;
 import io.github.sbi4j.flows.training.TrainingReport;

@@ -23,4 +23,12 @@ public interface Engine {
    * @return the table
    */
   Table table(float[] values, int rows, int columns);
+
+  /**
+   * Starts what trains with this engine: threads that share each batch, where the engine can.
+   *
+   * @param threads the largest number of threads, the calling one among them
+   * @return the workers, to be closed
+   */
+  Workers workers(int threads);
 }

@@ -26,7 +26,9 @@ public final class EnsembleTrainer {
     if (trainers.size() == 1) {
       return List.of(trainers.get(0).run(offsets, settings, listener));
     }
-    int threads = Math.min(trainers.size(), Runtime.getRuntime().availableProcessors());
+    int all = settings.threadsOrAll();
+    int threads = Math.min(trainers.size(), all);
+    int each = all / threads;
     ExecutorService pool =
         Executors.newFixedThreadPool(
             threads,
@@ -40,7 +42,7 @@ public final class EnsembleTrainer {
       for (int k = 0; k < trainers.size(); k++) {
         Trainer trainer = trainers.get(k);
         ProgressListener heard = k == 0 ? listener : ProgressListener.NONE;
-        running.add(pool.submit(() -> trainer.run(offsets, settings, heard)));
+        running.add(pool.submit(() -> trainer.run(offsets, settings, each, heard)));
       }
       List<MemberReport> reports = new ArrayList<>();
       boolean interrupted = false;

@@ -5,10 +5,10 @@ import io.github.sbi4j.core.progress.ProgressListener;
 import io.github.sbi4j.core.random.RandomStreams;
 import io.github.sbi4j.flows.tensor.AdamSettings;
 import io.github.sbi4j.flows.tensor.Engine;
-import io.github.sbi4j.flows.tensor.Operations;
 import io.github.sbi4j.flows.tensor.Optimizer;
-import io.github.sbi4j.flows.tensor.Tensor;
+import io.github.sbi4j.flows.tensor.RowLoss;
 import io.github.sbi4j.flows.tensor.Weights;
+import io.github.sbi4j.flows.tensor.Workers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,11 +24,11 @@ import java.util.random.RandomGenerator;
  * #run} may be called again to go on.
  */
 public final class Trainer {
-  private static final int VALIDATION_CHUNK = 2000;
   private static final double PLATEAU_FACTOR = 0.3;
   private static final int PLATEAUS = 3;
   private static final int DIVERGED_EPOCHS = 5;
 
+  private final Engine engine;
   private final RowLoss loss;
   private final long seed;
   private final Weights weights;
@@ -51,6 +51,7 @@ public final class Trainer {
    * @param seed decides the split and the order of rows
    */
   public Trainer(Engine engine, Weights weights, RowLoss loss, long seed) {
+    this.engine = engine;
     this.weights = weights;
     this.loss = loss;
     this.seed = seed;
@@ -75,6 +76,19 @@ public final class Trainer {
    * @return how all training so far went
    */
   public MemberReport run(double[] offsets, Training settings, ProgressListener listener) {
+    return run(offsets, settings, settings.threadsOrAll(), listener);
+  }
+
+  /** Trains with the given number of threads, whatever the settings say. */
+  MemberReport run(
+      double[] offsets, Training settings, int threads, ProgressListener listener) {
+    try (Workers workers = engine.workers(threads)) {
+      return train(workers, offsets, settings, listener);
+    }
+  }
+
+  private MemberReport train(
+      Workers workers, double[] offsets, Training settings, ProgressListener listener) {
     Split split =
         Split.of(offsets.length, settings.validationFraction(), RandomStreams.key(seed, 1));
     weights.blend(best, 1);
@@ -92,15 +106,15 @@ public final class Trainer {
     int diverged = 0;
     // The weights to start from count too: training that only overfits keeps them. Rows may have
     // been added since the last run.
-    bestLoss = finiteOrInfinite(validationOffset + validate(split.validation()));
+    bestLoss = finiteOrInfinite(validationOffset + validate(workers, split.validation()));
     StopReason reason = StopReason.EPOCH_LIMIT;
     for (int epoch = firstEpoch; epoch < firstEpoch + settings.maxEpochs(); epoch++) {
       if (settings.schedule() == Schedule.COSINE) {
         double share = (epoch - firstEpoch) / (double) settings.maxEpochs();
         rate = settings.learningRate() * 0.5 * (1 + Math.cos(Math.PI * share));
       }
-      double trained = trainingOffset + epoch(optimizer, order, epoch, rate, settings);
-      double validated = validationOffset + validate(split.validation());
+      double trained = trainingOffset + epoch(workers, optimizer, order, epoch, rate, settings);
+      double validated = validationOffset + validate(workers, split.validation());
       trainingLoss.add(trained);
       validationLoss.add(validated);
       double elapsed = (System.nanoTime() - begin) / 1e9;
@@ -162,19 +176,19 @@ public final class Trainer {
   }
 
   private double epoch(
-      Optimizer optimizer, int[] order, int epoch, double rate, Training settings) {
+      Workers workers,
+      Optimizer optimizer,
+      int[] order,
+      int epoch,
+      double rate,
+      Training settings) {
     shuffle(order, RandomStreams.of(RandomStreams.key(seed, 2), epoch));
     int size = settings.batchSizeFor(order.length);
     double sum = 0;
     int batches = 0;
     for (int from = 0; from + size <= order.length; from += size) {
       int[] batch = Arrays.copyOfRange(order, from, from + size);
-      double value;
-      try (Operations ops = weights.record()) {
-        Tensor mean = ops.mean(loss.of(ops, batch));
-        ops.backward(mean);
-        value = ops.values(mean)[0];
-      }
+      double value = workers.gradient(weights, batch, loss);
       double norm = optimizer.step(rate, settings.maxGradientNorm());
       steps++;
       if (!Double.isFinite(norm) || !Double.isFinite(value)) {
@@ -190,17 +204,8 @@ public final class Trainer {
     return batches == 0 ? Double.NaN : sum / batches;
   }
 
-  private double validate(int[] rows) {
-    double sum = 0;
-    for (int from = 0; from < rows.length; from += VALIDATION_CHUNK) {
-      int[] chunk = Arrays.copyOfRange(rows, from, Math.min(rows.length, from + VALIDATION_CHUNK));
-      try (Operations ops = average.evaluate()) {
-        for (float value : ops.values(loss.of(ops, chunk))) {
-          sum += value;
-        }
-      }
-    }
-    return sum / rows.length;
+  private double validate(Workers workers, int[] rows) {
+    return workers.sum(average, rows, loss) / rows.length;
   }
 
   private static double finiteOrInfinite(double loss) {

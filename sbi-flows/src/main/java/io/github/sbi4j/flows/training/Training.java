@@ -11,7 +11,7 @@ public final class Training {
   private static final int SMALLEST_BATCH = 20;
   private static final int LARGEST_BATCH = 200;
   private static final Training DEFAULTS =
-      new Training(null, 2e-3, Schedule.PLATEAU, 0.1, 20, 2000, 5, 0, 0.99, null);
+      new Training(null, 2e-3, Schedule.PLATEAU, 0.1, 20, 2000, 5, 0, 0.99, null, null);
 
   private final @Nullable Integer batchSize;
   private final double learningRate;
@@ -23,6 +23,7 @@ public final class Training {
   private final double weightDecay;
   private final double averaging;
   private final @Nullable Duration timeBudget;
+  private final @Nullable Integer threads;
 
   private Training(
       @Nullable Integer batchSize,
@@ -34,7 +35,8 @@ public final class Training {
       double maxGradientNorm,
       double weightDecay,
       double averaging,
-      @Nullable Duration timeBudget) {
+      @Nullable Duration timeBudget,
+      @Nullable Integer threads) {
     this.batchSize = batchSize == null ? null : atLeast("batchSize", batchSize, 1);
     this.learningRate = positive("learningRate", learningRate);
     this.schedule = schedule;
@@ -45,6 +47,7 @@ public final class Training {
     this.weightDecay = notNegative("weightDecay", weightDecay);
     this.averaging = share("averaging", averaging);
     this.timeBudget = timeBudget;
+    this.threads = threads == null ? null : atLeast("threads", threads, 1);
   }
 
   /** {@return the default settings} */
@@ -120,6 +123,15 @@ public final class Training {
     return Optional.ofNullable(timeBudget);
   }
 
+  /** {@return the largest number of threads, if set; all processors otherwise} */
+  public OptionalInt threads() {
+    return threads == null ? OptionalInt.empty() : OptionalInt.of(threads);
+  }
+
+  int threadsOrAll() {
+    return threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+  }
+
   /**
    * {@return these settings with another value of {@link #batchSize()}}
    *
@@ -136,7 +148,8 @@ public final class Training {
         maxGradientNorm,
         weightDecay,
         averaging,
-        timeBudget);
+        timeBudget,
+        threads);
   }
 
   /**
@@ -155,7 +168,8 @@ public final class Training {
         maxGradientNorm,
         weightDecay,
         averaging,
-        timeBudget);
+        timeBudget,
+        threads);
   }
 
   /**
@@ -174,7 +188,8 @@ public final class Training {
         maxGradientNorm,
         weightDecay,
         averaging,
-        timeBudget);
+        timeBudget,
+        threads);
   }
 
   /**
@@ -193,7 +208,8 @@ public final class Training {
         maxGradientNorm,
         weightDecay,
         averaging,
-        timeBudget);
+        timeBudget,
+        threads);
   }
 
   /**
@@ -212,7 +228,8 @@ public final class Training {
         maxGradientNorm,
         weightDecay,
         averaging,
-        timeBudget);
+        timeBudget,
+        threads);
   }
 
   /**
@@ -231,7 +248,8 @@ public final class Training {
         maxGradientNorm,
         weightDecay,
         averaging,
-        timeBudget);
+        timeBudget,
+        threads);
   }
 
   /**
@@ -250,7 +268,8 @@ public final class Training {
         maxGradientNorm,
         weightDecay,
         averaging,
-        timeBudget);
+        timeBudget,
+        threads);
   }
 
   /**
@@ -269,7 +288,8 @@ public final class Training {
         maxGradientNorm,
         weightDecay,
         averaging,
-        timeBudget);
+        timeBudget,
+        threads);
   }
 
   /**
@@ -288,7 +308,8 @@ public final class Training {
         maxGradientNorm,
         weightDecay,
         averaging,
-        timeBudget);
+        timeBudget,
+        threads);
   }
 
   /**
@@ -307,7 +328,29 @@ public final class Training {
         maxGradientNorm,
         weightDecay,
         averaging,
-        timeBudget);
+        timeBudget,
+        threads);
+  }
+
+  /**
+   * A copy with another number of threads; results do not depend on it.
+   *
+   * @param threads the largest number, at least one
+   * @return the copy
+   */
+  public Training withThreads(int threads) {
+    return new Training(
+        batchSize,
+        learningRate,
+        schedule,
+        validationFraction,
+        patience,
+        maxEpochs,
+        maxGradientNorm,
+        weightDecay,
+        averaging,
+        timeBudget,
+        threads);
   }
 
   private static int atLeast(String name, int value, int least) {

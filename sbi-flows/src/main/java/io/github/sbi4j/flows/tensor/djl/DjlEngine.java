@@ -11,6 +11,7 @@ import io.github.sbi4j.flows.tensor.Engine;
 import io.github.sbi4j.flows.tensor.ParameterLayout;
 import io.github.sbi4j.flows.tensor.Table;
 import io.github.sbi4j.flows.tensor.Weights;
+import io.github.sbi4j.flows.tensor.Workers;
 import java.lang.ref.Cleaner;
 import java.util.Arrays;
 import java.util.List;
@@ -122,6 +123,11 @@ public final class DjlEngine implements Engine {
     DjlTable table = new DjlTable(owned(own, values, new Shape(rows, columns)), rows, columns);
     CLEANER.register(table, own::close);
     return table;
+  }
+
+  @Override
+  public Workers workers(int threads) {
+    return new DjlWorkers();
   }
 
   Device device() {

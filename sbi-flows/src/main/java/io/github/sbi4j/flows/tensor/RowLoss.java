@@ -1,7 +1,5 @@
-package io.github.sbi4j.flows.training;
+package io.github.sbi4j.flows.tensor;
 
-import io.github.sbi4j.flows.tensor.Operations;
-import io.github.sbi4j.flows.tensor.Tensor;
 
 /** The loss of a batch of rows of the training table. */
 @FunctionalInterface

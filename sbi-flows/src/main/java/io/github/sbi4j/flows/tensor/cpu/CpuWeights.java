@@ -1,0 +1,77 @@
+package io.github.sbi4j.flows.tensor.cpu;
+
+import io.github.sbi4j.flows.tensor.AdamSettings;
+import io.github.sbi4j.flows.tensor.Operations;
+import io.github.sbi4j.flows.tensor.Optimizer;
+import io.github.sbi4j.flows.tensor.ParameterLayout;
+import io.github.sbi4j.flows.tensor.Weights;
+
+/** Weights and their gradient on the heap. */
+final class CpuWeights implements Weights {
+  private final CpuEngine engine;
+  private final ParameterLayout layout;
+  private final float[] values;
+  private final float[] gradient;
+
+  CpuWeights(CpuEngine engine, ParameterLayout layout, float[] values) {
+    this.engine = engine;
+    this.layout = layout;
+    this.values = values;
+    this.gradient = new float[values.length];
+  }
+
+  CpuEngine engine() {
+    return engine;
+  }
+
+  float[] values() {
+    return values;
+  }
+
+  float[] gradient() {
+    return gradient;
+  }
+
+  @Override
+  public ParameterLayout layout() {
+    return layout;
+  }
+
+  @Override
+  public Operations record() {
+    return new CpuOperations(this, gradient);
+  }
+
+  @Override
+  public Operations evaluate() {
+    return new CpuOperations(this, null);
+  }
+
+  @Override
+  public float[] toArray() {
+    return values.clone();
+  }
+
+  @Override
+  public void blend(Weights other, double share) {
+    float[] source = ((CpuWeights) other).values;
+    if (share == 1) {
+      System.arraycopy(source, 0, values, 0, values.length);
+      return;
+    }
+    float part = (float) share;
+    for (int i = 0; i < values.length; i++) {
+      values[i] += part * (source[i] - values[i]);
+    }
+  }
+
+  @Override
+  public Optimizer adam(AdamSettings settings) {
+    return new CpuAdam(this, settings);
+  }
+
+  @Override
+  public String toString() {
+    return "CpuWeights[" + values.length + " values, " + engine.kernels().name() + "]";
+  }
+}

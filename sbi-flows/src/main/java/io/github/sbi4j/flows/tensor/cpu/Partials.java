@@ -1,0 +1,99 @@
+package io.github.sbi4j.flows.tensor.cpu;
+
+import io.github.sbi4j.flows.tensor.cpu.kernel.Kernels;
+
+/** The gradient of a spline's value and log-derivative by what defines each point's bin. */
+final class Partials {
+  private final int n;
+  private final float[] g;
+  private final int scratch;
+  private final int place;
+  private final int left;
+  private final int width;
+  private final int bottom;
+  private final int height;
+  private final int slopes;
+
+  Partials(Evaluation evaluation, int n) {
+    this.n = n;
+    int at = evaluation.arena.take(9 * n);
+    this.g = evaluation.arena.array();
+    this.scratch = at;
+    this.place = at + 2 * n;
+    this.left = at + 3 * n;
+    this.width = at + 4 * n;
+    this.bottom = at + 5 * n;
+    this.height = at + 6 * n;
+    this.slopes = at + 7 * n;
+  }
+
+  float ofPlace(int j) {
+    return g[place + j];
+  }
+
+  /**
+   * Computes the gradients from those of value and log-derivative.
+   *
+   * @param s the splines
+   * @param gy the gradient of the value
+   * @param yAt where it begins
+   * @param gl the gradient of the log-derivative
+   * @param lAt where it begins
+   */
+  void of(SplineShape s, float[] gy, int yAt, float[] gl, int lAt) {
+    float[] p = s.points;
+    for (int j = 0; j < n; j++) {
+      float w = p[s.width + j];
+      float h = p[s.height + j];
+      float d0 = s.slopes[s.slopesAt + j];
+      float d1 = s.slopes[s.slopesAt + n + j];
+      float mean = h / w;
+      float xi = (p[s.place + j] - p[s.left + j]) / w;
+      float rest = 1 - xi;
+      float both = xi * rest;
+      float bothSlope = rest - xi;
+      float squared = xi * xi;
+      float restSquared = rest * rest;
+      float curvature = d0 + d1 - 2 * mean;
+      float numerator = mean * squared + d0 * both;
+      float byDenominator = 1 / (mean + curvature * both);
+      float inner = d1 * squared + 2 * mean * both + d0 * restSquared;
+      float byInner = 1 / inner;
+      float ratio = mean * byDenominator;
+      float share = numerator * byDenominator;
+      float value = gy[yAt + j];
+      float log = gl[lAt + j];
+      // d value / d xi = w f'; the others follow from the quotient rule.
+      float scaled = value * h * byDenominator;
+      float logInner = log * byInner;
+      float logDenominator = 2 * log * byDenominator;
+      float ofXi =
+          value * w * ratio * ratio * inner
+              + logInner * 2 * (d1 * xi + mean * bothSlope - d0 * rest)
+              - logDenominator * curvature * bothSlope;
+      float denominatorOfMean = 1 - 2 * both;
+      float ofMean =
+          scaled * (squared - share * denominatorOfMean)
+              + 2 * log / mean
+              + logInner * 2 * both
+              - logDenominator * denominatorOfMean;
+      g[slopes + j] =
+          scaled * both * (1 - share) + logInner * restSquared - logDenominator * both;
+      g[slopes + n + j] =
+          -scaled * both * share + logInner * squared - logDenominator * both;
+      float byWidth = 1 / w;
+      g[place + j] = ofXi * byWidth;
+      g[left + j] = -ofXi * byWidth;
+      g[width + j] = -(xi * ofXi + mean * ofMean) * byWidth;
+      g[bottom + j] = value;
+      g[height + j] = value * share + ofMean * byWidth;
+    }
+  }
+
+  /** Adds the gradients to those of the raw shapes: K widths, K heights, K - 1 derivatives. */
+  void addTo(SplineShape s, Kernels kernels, float[] to, int at) {
+    s.sizesBack(0, g, left, width, g, scratch, to, at);
+    s.sizesBack(s.bins, g, bottom, height, g, scratch, to, at + s.bins * n);
+    s.derivativesBack(kernels, g, slopes, g, scratch, to, at + 2 * s.bins * n);
+  }
+}

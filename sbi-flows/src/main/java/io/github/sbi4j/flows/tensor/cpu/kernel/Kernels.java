@@ -1,0 +1,174 @@
+package io.github.sbi4j.flows.tensor.cpu.kernel;
+
+/**
+ * Matrix products and elementary functions over float32 arrays.
+ *
+ * <p>A matrix lies feature after feature: feature f of a batch of n rows begins at {@code at + f
+ * pitch}. Every n, and the length of every run, is a multiple of {@link #lanes()}; a batch is padded
+ * to it. Weights lie at any two steps, so that a transposed matrix needs no copy. Functions work in
+ * place where source and target are the same.
+ *
+ * <p>Errors of the elementary functions are stated by {@link VectorKernels} in units in the last
+ * place; {@link ScalarKernels} rounds results in double precision.
+ */
+public interface Kernels {
+  /** {@return the kernels of this JVM, chosen once: Vector API if it is there, scalar loops if not} */
+  static Kernels get() {
+    return KernelChoice.CHOSEN;
+  }
+
+  /** {@return a short name for logs, for example {@code "Vector API, 8 lanes"}} */
+  String name();
+
+  /** {@return what lengths are multiples of} */
+  int lanes();
+
+  /**
+   * Adds a product: y<sub>o</sub> += sum over i of w<sub>o i</sub> x<sub>i</sub>, each of y and x a
+   * run of n values.
+   *
+   * @param outputs the number of y
+   * @param inputs the number of x
+   * @param n the length of a run
+   * @param w the weights
+   * @param wAt where they begin
+   * @param wOut from one output's weight to the next one's
+   * @param wIn from one input's weight to the next one's
+   * @param x the inputs
+   * @param xAt where they begin
+   * @param xPitch from one input to the next
+   * @param y the outputs
+   * @param yAt where they begin
+   * @param yPitch from one output to the next
+   */
+  void multiply(
+      int outputs,
+      int inputs,
+      int n,
+      float[] w,
+      int wAt,
+      int wOut,
+      int wIn,
+      float[] x,
+      int xAt,
+      int xPitch,
+      float[] y,
+      int yAt,
+      int yPitch);
+
+  /**
+   * Adds the products of runs: w<sub>o i</sub> += sum over n of y<sub>o</sub> x<sub>i</sub>, what a
+   * product's weights get of its outputs' gradient.
+   *
+   * @param outputs the number of y
+   * @param inputs the number of x
+   * @param n the length of a run
+   * @param y the gradient of the outputs
+   * @param yAt where it begins
+   * @param yPitch from one output to the next
+   * @param x the inputs
+   * @param xAt where they begin
+   * @param xPitch from one input to the next
+   * @param w the gradient of the weights
+   * @param wAt where it begins
+   * @param wOut from one output's weight to the next one's
+   * @param wIn from one input's weight to the next one's
+   */
+  void outer(
+      int outputs,
+      int inputs,
+      int n,
+      float[] y,
+      int yAt,
+      int yPitch,
+      float[] x,
+      int xAt,
+      int xPitch,
+      float[] w,
+      int wAt,
+      int wOut,
+      int wIn);
+
+  /**
+   * {@return the sum of a run}
+   *
+   * @param x the values
+   * @param at where they begin
+   * @param n how many
+   */
+  float sum(float[] x, int at, int n);
+
+  /**
+   * {@return the sum of the squares of the first n values}
+   *
+   * @param x the values
+   * @param n how many, any number
+   */
+  double sumOfSquares(float[] x, int n);
+
+  /**
+   * y = e<sup>x</sup>.
+   *
+   * @param x the values
+   * @param xAt where they begin
+   * @param y the results
+   * @param yAt where they begin
+   * @param n how many
+   */
+  void exp(float[] x, int xAt, float[] y, int yAt, int n);
+
+  /**
+   * y = log x.
+   *
+   * @param x the values
+   * @param xAt where they begin
+   * @param y the results
+   * @param yAt where they begin
+   * @param n how many
+   */
+  void log(float[] x, int xAt, float[] y, int yAt, int n);
+
+  /**
+   * y = tanh x.
+   *
+   * @param x the values
+   * @param xAt where they begin
+   * @param y the results
+   * @param yAt where they begin
+   * @param n how many
+   */
+  void tanh(float[] x, int xAt, float[] y, int yAt, int n);
+
+  /**
+   * y = 1 / (1 + e<sup>-x</sup>).
+   *
+   * @param x the values
+   * @param xAt where they begin
+   * @param y the results
+   * @param yAt where they begin
+   * @param n how many
+   */
+  void sigmoid(float[] x, int xAt, float[] y, int yAt, int n);
+
+  /**
+   * y = log(1 + e<sup>x</sup>).
+   *
+   * @param x the values
+   * @param xAt where they begin
+   * @param y the results
+   * @param yAt where they begin
+   * @param n how many
+   */
+  void softplus(float[] x, int xAt, float[] y, int yAt, int n);
+
+  /**
+   * y = e<sup>x</sup> - 1.
+   *
+   * @param x the values
+   * @param xAt where they begin
+   * @param y the results
+   * @param yAt where they begin
+   * @param n how many
+   */
+  void expm1(float[] x, int xAt, float[] y, int yAt, int n);
+}
