@@ -22,9 +22,9 @@ final class Affine {
     CpuTensor tanh = evaluation.make(raw.rows, raw.columns, false);
     CpuTensor factor = evaluation.make(raw.rows, raw.columns, false);
     int n = raw.run();
-    Loops.scale((float) (1 / limit), raw.values, raw.at, tanh.values, tanh.at, n);
+    kernels.scale((float) (1 / limit), raw.values, raw.at, tanh.values, tanh.at, n);
     kernels.tanh(tanh.values, tanh.at, tanh.values, tanh.at, n);
-    Loops.scale((float) (sign * limit), tanh.values, tanh.at, factor.values, factor.at, n);
+    kernels.scale((float) (sign * limit), tanh.values, tanh.at, factor.values, factor.at, n);
     kernels.exp(factor.values, factor.at, factor.values, factor.at, n);
     return new Scale(tanh, factor);
   }
@@ -45,7 +45,7 @@ final class Affine {
     }
     int length = logDeterminant.columnStep;
     for (int c = 0; c < y.columns; c++) {
-      Loops.addScaled(
+      kernels.addScaled(
           (float) -limit,
           scale.tanh.values,
           scale.tanh.at + c * n,
@@ -70,15 +70,15 @@ final class Affine {
     int at = y.gradientAt();
     // What y's gradient is of x; shift's is its negative, and s gets -y times y's gradient.
     CpuTensor inner = evaluation.make(y.rows, y.columns, false);
-    Loops.product(
+    kernels.product(
         g, at, scale.factor.values, scale.factor.at, inner.values, inner.at, y.run());
     if (x.differentiable) {
       float[] to = evaluation.gradient(x);
-      Loops.add(inner.values, inner.at, to, x.gradientAt(), x.run());
+      kernels.add(inner.values, inner.at, to, x.gradientAt(), x.run());
     }
     if (shift.differentiable) {
       float[] to = evaluation.gradient(shift);
-      Loops.subtract(inner.values, inner.at, to, shift.gradientAt(), shift.run());
+      kernels.subtract(inner.values, inner.at, to, shift.gradientAt(), shift.run());
     }
     if (raw.differentiable) {
       float[] logs = evaluation.gradient(logDeterminant);
@@ -120,15 +120,15 @@ final class Affine {
     float[] g = evaluation.gradient(x);
     int at = x.gradientAt();
     CpuTensor inner = evaluation.make(x.rows, x.columns, false);
-    Loops.product(
+    kernels.product(
         g, at, scale.factor.values, scale.factor.at, inner.values, inner.at, x.run());
     if (y.differentiable) {
       float[] to = evaluation.gradient(y);
-      Loops.add(inner.values, inner.at, to, y.gradientAt(), y.run());
+      kernels.add(inner.values, inner.at, to, y.gradientAt(), y.run());
     }
     if (shift.differentiable) {
       float[] to = evaluation.gradient(shift);
-      Loops.add(g, at, to, shift.gradientAt(), shift.run());
+      kernels.add(g, at, to, shift.gradientAt(), shift.run());
     }
     if (raw.differentiable) {
       float[] to = evaluation.gradient(raw);

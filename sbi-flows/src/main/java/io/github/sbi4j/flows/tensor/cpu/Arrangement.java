@@ -33,7 +33,7 @@ final class Arrangement {
           for (CpuTensor part : parts) {
             if (part.differentiable) {
               float[] g = evaluation.gradient(part);
-              Loops.add(from, at, g, part.gradientAt(), part.run());
+              evaluation.kernels.add(from, at, g, part.gradientAt(), part.run());
             }
             at += part.run();
           }
@@ -59,7 +59,7 @@ final class Arrangement {
           float[] to = evaluation.gradient(a);
           for (int c = 0; c < indices.length; c++) {
             int at = a.gradientAt() + indices[c] * pitch;
-            Loops.add(from, result.gradientAt() + c * pitch, to, at, pitch);
+            evaluation.kernels.add(from, result.gradientAt() + c * pitch, to, at, pitch);
           }
         });
   }
@@ -198,7 +198,7 @@ final class Arrangement {
         }
         to[toAt] += (float) sum;
       } else {
-        Loops.add(from, fromAt, to, toAt, result.rows);
+        evaluation.kernels.add(from, fromAt, to, toAt, result.columnStep);
       }
     }
   }

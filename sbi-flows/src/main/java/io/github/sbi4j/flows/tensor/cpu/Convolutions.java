@@ -146,7 +146,7 @@ final class Convolutions {
       int to = output.at + k * n;
       System.arraycopy(input.values, from, output.values, to, n);
       for (int w = 1; w < window; w++) {
-        Loops.maximum(input.values, from + w * n, output.values, to, n);
+        kernels.maximum(input.values, from + w * n, output.values, to, n);
       }
     }
     return evaluation.record(output, () -> poolBack(input, output, length, pooled, window));

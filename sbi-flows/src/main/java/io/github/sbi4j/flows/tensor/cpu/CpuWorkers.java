@@ -60,7 +60,10 @@ final class CpuWorkers implements Workers {
         });
     float[] total = own.gradient();
     for (int shard = 0; shard < count; shard++) {
-      Loops.add(gradients[shard], 0, total, 0, total.length);
+      float[] part = gradients[shard];
+      for (int i = 0; i < total.length; i++) {
+        total[i] += part[i];
+      }
     }
     return sumOf(sums) / rows.length;
   }

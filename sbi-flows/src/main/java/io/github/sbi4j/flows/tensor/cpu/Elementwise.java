@@ -35,7 +35,7 @@ final class Elementwise {
 
   private CpuTensor sum(CpuTensor a, CpuTensor b, boolean differentiable) {
     CpuTensor y = evaluation.make(a.rows, a.columns, differentiable);
-    Loops.sum(a.values, a.at, b.values, b.at, y.values, y.at, y.run());
+    kernels.sum(a.values, a.at, b.values, b.at, y.values, y.at, y.run());
     return evaluation.record(
         y,
         () -> {
@@ -48,7 +48,7 @@ final class Elementwise {
   private void addTo(float[] g, int at, CpuTensor a) {
     if (a.differentiable) {
       float[] to = evaluation.gradient(a);
-      Loops.add(g, at, to, a.gradientAt(), a.run());
+      kernels.add(g, at, to, a.gradientAt(), a.run());
     }
   }
 
@@ -58,7 +58,7 @@ final class Elementwise {
 
   private CpuTensor difference(CpuTensor a, CpuTensor b, boolean differentiable) {
     CpuTensor y = evaluation.make(a.rows, a.columns, differentiable);
-    Loops.difference(a.values, a.at, b.values, b.at, y.values, y.at, y.run());
+    kernels.difference(a.values, a.at, b.values, b.at, y.values, y.at, y.run());
     return evaluation.record(
         y,
         () -> {
@@ -66,7 +66,7 @@ final class Elementwise {
           addTo(g, y.gradientAt(), a);
           if (b.differentiable) {
             float[] to = evaluation.gradient(b);
-            Loops.subtract(g, y.gradientAt(), to, b.gradientAt(), b.run());
+            kernels.subtract(g, y.gradientAt(), to, b.gradientAt(), b.run());
           }
         });
   }
@@ -77,7 +77,7 @@ final class Elementwise {
 
   private CpuTensor product(CpuTensor a, CpuTensor b, boolean differentiable) {
     CpuTensor y = evaluation.make(a.rows, a.columns, differentiable);
-    Loops.product(a.values, a.at, b.values, b.at, y.values, y.at, y.run());
+    kernels.product(a.values, a.at, b.values, b.at, y.values, y.at, y.run());
     return evaluation.record(
         y,
         () -> {
@@ -91,27 +91,27 @@ final class Elementwise {
       float[] g = evaluation.gradient(y);
       float[] to = evaluation.gradient(a);
       int at = a.gradientAt();
-      Loops.addProduct(g, y.gradientAt(), factor.values, factor.at, to, at, a.run());
+      kernels.addProduct(g, y.gradientAt(), factor.values, factor.at, to, at, a.run());
     }
   }
 
   CpuTensor scale(CpuTensor matrix, double factor) {
     CpuTensor a = evaluation.dense(matrix);
     CpuTensor y = evaluation.like(a);
-    Loops.scale((float) factor, a.values, a.at, y.values, y.at, y.run());
+    kernels.scale((float) factor, a.values, a.at, y.values, y.at, y.run());
     return evaluation.record(
         y,
         () -> {
           float[] g = evaluation.gradient(y);
           float[] to = evaluation.gradient(a);
-          Loops.addScaled((float) factor, g, y.gradientAt(), to, a.gradientAt(), y.run());
+          kernels.addScaled((float) factor, g, y.gradientAt(), to, a.gradientAt(), y.run());
         });
   }
 
   CpuTensor shift(CpuTensor matrix, double constant) {
     CpuTensor a = evaluation.dense(matrix);
     CpuTensor y = evaluation.like(a);
-    Loops.shift((float) constant, a.values, a.at, y.values, y.at, y.run());
+    kernels.shift((float) constant, a.values, a.at, y.values, y.at, y.run());
     return evaluation.record(y, () -> addTo(evaluation.gradient(y), y.gradientAt(), a));
   }
 

@@ -74,7 +74,7 @@ final class Mixture {
     reductions.softmax(
         terms.values, terms.at, terms.columns, terms.columnStep, parts.shares, result);
     float constant = (float) (-0.5 * LOG_2_PI * x.columns);
-    Loops.shift(
+    kernels.shift(
         constant, result.values, result.at, result.values, result.at, result.run());
     return evaluation.record(result, () -> back(parts, result));
   }
@@ -86,7 +86,7 @@ final class Mixture {
     CpuTensor difference = parts.difference;
     for (int k = 0; k < parts.components(); k++) {
       int at = k * d * n;
-      Loops.difference(
+      kernels.difference(
           parts.x.values,
           parts.x.at,
           parts.means.values,
@@ -99,7 +99,7 @@ final class Mixture {
     CpuTensor diagonal = parts.diagonal;
     kernels.exp(logs.values, logs.at, diagonal.values, diagonal.at, diagonal.run());
     CpuTensor whitened = parts.whitened;
-    Loops.product(
+    kernels.product(
         diagonal.values,
         diagonal.at,
         difference.values,
@@ -110,7 +110,7 @@ final class Mixture {
     for (int k = 0; k < parts.components(); k++) {
       for (int i = 0; i < d; i++) {
         for (int j = i + 1; j < d; j++) {
-          Loops.addProduct(
+          kernels.addProduct(
               parts.upper.values,
               parts.upper.at + parts.above(k, i, j) * n,
               difference.values,
@@ -132,7 +132,7 @@ final class Mixture {
     CpuTensor terms = evaluation.make(parts.x.rows, parts.components(), false);
     for (int k = 0; k < parts.components(); k++) {
       int to = terms.at + k * n;
-      Loops.difference(
+      kernels.difference(
           logits.values, logits.at + k * n, scratch.values, scratch.at, terms.values, to, n);
       for (int i = 0; i < d; i++) {
         int at = (k * d + i) * n;
@@ -160,7 +160,7 @@ final class Mixture {
     int ofDifference = at + 2 * n;
     for (int k = 0; k < parts.components(); k++) {
       CpuTensor shares = parts.shares;
-      Loops.product(g, gAt, shares.values, shares.at + k * n, scratch, share, n);
+      kernels.product(g, gAt, shares.values, shares.at + k * n, scratch, share, n);
       logitsBack(parts, k, g, gAt, scratch, share);
       java.util.Arrays.fill(scratch, ofDifference, ofDifference + d * n, 0);
       for (int i = 0; i < d; i++) {
@@ -168,11 +168,11 @@ final class Mixture {
       }
       if (parts.means.differentiable) {
         float[] to = evaluation.gradient(parts.means);
-        Loops.subtract(scratch, ofDifference, to, parts.means.gradientAt() + k * d * n, d * n);
+        kernels.subtract(scratch, ofDifference, to, parts.means.gradientAt() + k * d * n, d * n);
       }
       if (parts.x.differentiable) {
         float[] to = evaluation.gradient(parts.x);
-        Loops.add(scratch, ofDifference, to, parts.x.gradientAt(), d * n);
+        kernels.add(scratch, ofDifference, to, parts.x.gradientAt(), d * n);
       }
     }
   }
@@ -212,7 +212,7 @@ final class Mixture {
                 + scratch[ofWhite + j] * diagonal[diagonalAt + j] * difference[differenceAt + j];
       }
     }
-    Loops.addProduct(
+    kernels.addProduct(
         scratch, ofWhite, diagonal, diagonalAt, scratch, ofDifference + i * n, n);
     for (int c = i + 1; c < d; c++) {
       int above = parts.above(k, i, c) * n;
@@ -220,11 +220,11 @@ final class Mixture {
         float[] to = evaluation.gradient(parts.upper);
         int from = parts.difference.at + (k * d + c) * n;
         int at = parts.upper.gradientAt() + above;
-        Loops.addProduct(scratch, ofWhite, difference, from, to, at, n);
+        kernels.addProduct(scratch, ofWhite, difference, from, to, at, n);
       }
       int upper = parts.upper.at + above;
       int to = ofDifference + c * n;
-      Loops.addProduct(scratch, ofWhite, parts.upper.values, upper, scratch, to, n);
+      kernels.addProduct(scratch, ofWhite, parts.upper.values, upper, scratch, to, n);
     }
   }
 }

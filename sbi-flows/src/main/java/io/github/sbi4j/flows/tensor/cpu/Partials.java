@@ -1,6 +1,7 @@
 package io.github.sbi4j.flows.tensor.cpu;
 
 import io.github.sbi4j.flows.tensor.cpu.kernel.Kernels;
+import io.github.sbi4j.flows.tensor.cpu.kernel.SplineRuns;
 
 /** The gradient of a spline's value and log-derivative by what defines each point's bin. */
 final class Partials {
@@ -41,14 +42,19 @@ final class Partials {
    * @param lAt where it begins
    */
   void of(SplineShape s, float[] gy, int yAt, float[] gl, int lAt) {
-    float[] p = s.points;
+    SplineRuns runs = s.runs;
+    float[] p = runs.points();
+    int at = runs.place();
+    int leftAt = runs.left();
+    int widthAt = runs.width();
+    int heightAt = runs.height();
     for (int j = 0; j < n; j++) {
-      float w = p[s.width + j];
-      float h = p[s.height + j];
+      float w = p[widthAt + j];
+      float h = p[heightAt + j];
       float d0 = s.slopes[s.slopesAt + j];
       float d1 = s.slopes[s.slopesAt + n + j];
       float mean = h / w;
-      float xi = (p[s.place + j] - p[s.left + j]) / w;
+      float xi = (p[at + j] - p[leftAt + j]) / w;
       float rest = 1 - xi;
       float both = xi * rest;
       float bothSlope = rest - xi;
@@ -92,8 +98,12 @@ final class Partials {
 
   /** Adds the gradients to those of the raw shapes: K widths, K heights, K - 1 derivatives. */
   void addTo(SplineShape s, Kernels kernels, float[] to, int at) {
-    s.sizesBack(0, g, left, width, g, scratch, to, at);
-    s.sizesBack(s.bins, g, bottom, height, g, scratch, to, at + s.bins * n);
-    s.derivativesBack(kernels, g, slopes, g, scratch, to, at + 2 * s.bins * n);
+    SplineRuns runs = s.runs;
+    int bins = runs.bins();
+    kernels.sizesBack(runs, 0, g, left, width, to, at);
+    kernels.sizesBack(runs, bins, g, bottom, height, to, at + bins * n);
+    kernels.sigmoid(runs.points(), runs.rawLeft(), g, scratch, 2 * n);
+    kernels.product(g, scratch, g, slopes, g, slopes, 2 * n);
+    kernels.derivativesBack(runs, g, slopes, to, at + 2 * bins * n);
   }
 }

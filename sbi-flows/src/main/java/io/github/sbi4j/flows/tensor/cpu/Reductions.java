@@ -17,7 +17,7 @@ final class Reductions {
     CpuTensor y = evaluation.makeZeros(a.rows, 1, a.differentiable);
     int pitch = y.columnStep;
     for (int c = 0; c < a.columns; c++) {
-      Loops.add(a.values, a.at + c * pitch, y.values, y.at, pitch);
+      kernels.add(a.values, a.at + c * pitch, y.values, y.at, pitch);
     }
     return evaluation.record(
         y,
@@ -25,7 +25,7 @@ final class Reductions {
           float[] g = evaluation.gradient(y);
           float[] to = evaluation.gradient(a);
           for (int c = 0; c < a.columns; c++) {
-            Loops.add(g, y.gradientAt(), to, a.gradientAt() + c * pitch, pitch);
+            kernels.add(g, y.gradientAt(), to, a.gradientAt() + c * pitch, pitch);
           }
         });
   }
@@ -70,7 +70,7 @@ final class Reductions {
           for (int c = 0; c < a.columns; c++) {
             int at = a.gradientAt() + c * pitch;
             int from = shares.at + c * pitch;
-            Loops.addProduct(g, y.gradientAt(), shares.values, from, to, at, pitch);
+            kernels.addProduct(g, y.gradientAt(), shares.values, from, to, at, pitch);
           }
         });
   }
@@ -84,7 +84,7 @@ final class Reductions {
     softmax(a.values, a.at, a.columns, pitch, shares, total);
     for (int c = 0; c < a.columns; c++) {
       int at = c * pitch;
-      Loops.difference(
+      kernels.difference(
           a.values, a.at + at, total.values, total.at, y.values, y.at + at, pitch);
     }
     return evaluation.record(
@@ -94,7 +94,7 @@ final class Reductions {
           float[] to = evaluation.gradient(a);
           CpuTensor sum = evaluation.makeZeros(a.rows, 1, false);
           for (int c = 0; c < a.columns; c++) {
-            Loops.add(g, y.gradientAt() + c * pitch, sum.values, sum.at, pitch);
+            kernels.add(g, y.gradientAt() + c * pitch, sum.values, sum.at, pitch);
           }
           for (int c = 0; c < a.columns; c++) {
             int at = a.gradientAt() + c * pitch;
@@ -118,28 +118,20 @@ final class Reductions {
    * @param total receives the log of the sum of e^x
    */
   void softmax(float[] x, int at, int count, int n, CpuTensor shares, CpuTensor total) {
-    float[] top = total.values;
-    int topAt = total.at;
-    System.arraycopy(x, at, top, topAt, n);
-    for (int k = 1; k < count; k++) {
-      Loops.maximum(x, at + k * n, top, topAt, n);
-    }
-    for (int k = 0; k < count; k++) {
-      Loops.difference(x, at + k * n, top, topAt, shares.values, shares.at + k * n, n);
-    }
-    kernels.exp(shares.values, shares.at, shares.values, shares.at, count * n);
-    int sumAt = evaluation.arena.takeZeros(n);
+    int sumAt = evaluation.arena.take(n);
     float[] sum = evaluation.arena.array();
-    for (int k = 0; k < count; k++) {
-      Loops.add(shares.values, shares.at + k * n, sum, sumAt, n);
-    }
-    for (int k = 0; k < count; k++) {
-      int share = shares.at + k * n;
-      for (int j = 0; j < n; j++) {
-        shares.values[share + j] /= sum[sumAt + j];
-      }
-    }
+    kernels.softmax(
+        count,
+        n,
+        x,
+        at,
+        shares.values,
+        shares.at,
+        total.values,
+        total.at,
+        sum,
+        sumAt);
     kernels.log(sum, sumAt, sum, sumAt, n);
-    Loops.add(sum, sumAt, top, topAt, n);
+    kernels.add(sum, sumAt, total.values, total.at, n);
   }
 }

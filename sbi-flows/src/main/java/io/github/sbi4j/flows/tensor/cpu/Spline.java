@@ -2,17 +2,16 @@ package io.github.sbi4j.flows.tensor.cpu;
 
 import io.github.sbi4j.flows.tensor.Transformed;
 import io.github.sbi4j.flows.tensor.cpu.kernel.Kernels;
+import io.github.sbi4j.flows.tensor.cpu.kernel.SplineRuns;
 
 /** The rational-quadratic spline and its inverse with their analytic gradients. */
 final class Spline {
   private final Evaluation evaluation;
   private final Kernels kernels;
-  private final Reductions reductions;
 
-  Spline(Evaluation evaluation, Reductions reductions) {
+  Spline(Evaluation evaluation) {
     this.evaluation = evaluation;
     this.kernels = evaluation.kernels;
-    this.reductions = reductions;
   }
 
   /** A spline of each column. */
@@ -24,7 +23,7 @@ final class Spline {
     for (int d = 0; d < shapes.length; d++) {
       shapes[d] = new SplineShape(evaluation.arena, n, bins, bound);
       int at = raw.at + d * (3 * bins - 1) * n;
-      shapes[d].read(reductions, evaluation, raw.values, at, x.values, x.at + d * n, inverse);
+      shapes[d].read(kernels, raw.values, at, x.values, x.at + d * n, inverse);
     }
     return new Columns(shapes, raw);
   }
@@ -42,7 +41,7 @@ final class Spline {
     for (int d = 0; d < x.columns; d++) {
       value(columns.shapes[d], x, d, (float) bound, y, scratch, scratchAt);
       kernels.log(scratch, scratchAt, scratch, scratchAt, n);
-      Loops.add(scratch, scratchAt, logDeterminant.values, logDeterminant.at, n);
+      kernels.add(scratch, scratchAt, logDeterminant.values, logDeterminant.at, n);
     }
     evaluation.record(
         y, logDeterminant, () -> forwardBack(columns, x, y, logDeterminant, (float) bound));
@@ -52,18 +51,24 @@ final class Spline {
   /** The value and the derivative of the spline of column d. */
   private static void value(
       SplineShape s, CpuTensor x, int d, float bound, CpuTensor y, float[] slope, int slopeAt) {
-    int n = s.n;
+    SplineRuns runs = s.runs;
+    int n = runs.n();
     int from = x.at + d * n;
     int to = y.at + d * n;
-    float[] p = s.points;
+    float[] p = runs.points();
+    int place = runs.place();
+    int leftAt = runs.left();
+    int width = runs.width();
+    int bottom = runs.bottom();
+    int height = runs.height();
     for (int j = 0; j < n; j++) {
-      float w = p[s.width + j];
-      float h = p[s.height + j];
+      float w = p[width + j];
+      float h = p[height + j];
       float left = s.slopes[s.slopesAt + j];
       float right = s.slopes[s.slopesAt + n + j];
-      float place = p[s.place + j];
+      float at = p[place + j];
       float mean = h / w;
-      float xi = (place - p[s.left + j]) / w;
+      float xi = (at - p[leftAt + j]) / w;
       float rest = 1 - xi;
       float both = xi * rest;
       float squared = xi * xi;
@@ -73,7 +78,7 @@ final class Spline {
       float ratio = mean / denominator;
       slope[slopeAt + j] = ratio * ratio * inner;
       // What clamping took is given back: the identity outside.
-      y.values[to + j] = p[s.bottom + j] + rise + (x.values[from + j] - place);
+      y.values[to + j] = p[bottom + j] + rise + (x.values[from + j] - at);
     }
   }
 
@@ -101,7 +106,7 @@ final class Spline {
   private void rawBack(Columns columns, Partials partials, SplineShape s, int d) {
     if (columns.raw.differentiable) {
       float[] to = evaluation.gradient(columns.raw);
-      int at = columns.raw.gradientAt() + d * (3 * s.bins - 1) * s.n;
+      int at = columns.raw.gradientAt() + d * (3 * s.runs.bins() - 1) * s.runs.n();
       partials.addTo(s, kernels, to, at);
     }
   }
@@ -122,26 +127,32 @@ final class Spline {
    * equations 6 to 9).
    */
   private static void root(SplineShape s, CpuTensor y, int d, CpuTensor x) {
-    int n = s.n;
+    SplineRuns runs = s.runs;
+    int n = runs.n();
     int from = y.at + d * n;
     int to = x.at + d * n;
-    float[] p = s.points;
+    float[] p = runs.points();
+    int place = runs.place();
+    int leftAt = runs.left();
+    int width = runs.width();
+    int bottom = runs.bottom();
+    int height = runs.height();
     for (int j = 0; j < n; j++) {
-      float w = p[s.width + j];
-      float h = p[s.height + j];
+      float w = p[width + j];
+      float h = p[height + j];
       float left = s.slopes[s.slopesAt + j];
       float right = s.slopes[s.slopesAt + n + j];
-      float place = p[s.place + j];
+      float at = p[place + j];
       float mean = h / w;
-      float above = place - p[s.bottom + j];
+      float above = at - p[bottom + j];
       float bent = above * (left + right - 2 * mean);
       float a = h * (mean - left) + bent;
       float b = h * left - bent;
       float twiceC = 2 * mean * above;
       float discriminant = Math.max(b * b + 2 * a * twiceC, 0f);
       float xi = twiceC / (b + (float) Math.sqrt(discriminant));
-      x.values[to + j] = xi * w + p[s.left + j] + (y.values[from + j] - place);
-      p[s.place + j] = xi * w + p[s.left + j];
+      x.values[to + j] = xi * w + p[leftAt + j] + (y.values[from + j] - at);
+      p[place + j] = xi * w + p[leftAt + j];
     }
   }
 
@@ -170,7 +181,7 @@ final class Spline {
       }
       if (y.differentiable) {
         float[] to = evaluation.gradient(y);
-        Loops.add(scratch, at + 2 * n, to, y.gradientAt() + d * n, n);
+        kernels.add(scratch, at + 2 * n, to, y.gradientAt() + d * n, n);
       }
       partials.of(s, scratch, at + 3 * n, zero.values, zero.at);
       rawBack(columns, partials, s, d);

@@ -11,7 +11,7 @@ package io.github.sbi4j.flows.tensor.cpu.kernel;
  * <p>Errors of the elementary functions are stated by {@link VectorKernels} in units in the last
  * place; {@link ScalarKernels} rounds results in double precision.
  */
-public interface Kernels {
+public interface Kernels extends RunKernels, SplineKernels {
   /** {@return the kernels of this JVM, chosen once: Vector API if it is there, scalar loops if not} */
   static Kernels get() {
     return KernelChoice.CHOSEN;
@@ -19,9 +19,6 @@ public interface Kernels {
 
   /** {@return a short name for logs, for example {@code "Vector API, 8 lanes"}} */
   String name();
-
-  /** {@return what lengths are multiples of} */
-  int lanes();
 
   /**
    * Adds a product: y<sub>o</sub> += sum over i of w<sub>o i</sub> x<sub>i</sub>, each of y and x a

@@ -1,7 +1,7 @@
 package io.github.sbi4j.flows.tensor.cpu.kernel;
 
 /** Plain loops, written so that the JVM's compiler vectorises those that it can. */
-public final class ScalarKernels implements Kernels {
+public final class ScalarKernels extends ScalarSplines implements Kernels {
   private static final int LANES = 8;
 
   /** Kernels without state. */

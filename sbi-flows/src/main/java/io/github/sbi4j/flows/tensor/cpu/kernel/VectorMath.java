@@ -15,11 +15,12 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Elementary functions of a vector by polynomials (those of S. Moshier's Cephes library for float32,
- * after Cody and Waite 1980), right at infinities, NaN and gradual underflow.
+ * The pieces of elementary functions of a vector: polynomials of S. Moshier's Cephes library for
+ * float32 (after Cody and Waite 1980) and the rational function for tanh of the Eigen library, right
+ * at infinities, NaN and gradual underflow.
  *
- * <p>Constants are vectors and methods are short because the JVM's compiler stops inlining, and then
- * allocates every vector, once a loop has grown too many nodes.
+ * <p>Constants are vectors and no method has more than 35 bytes of code, which the JVM's compiler
+ * always takes into a loop; where it does not, it allocates every vector.
  */
 final class VectorMath {
   static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
@@ -72,12 +73,30 @@ final class VectorMath {
   private static final FloatVector L8 = constant(-2.4999993993e-1f);
   private static final FloatVector L9 = constant(3.3333331174e-1f);
 
-  private static final FloatVector TANH_SMALL = constant(0.625f);
-  private static final FloatVector T1 = constant(-5.70498872745e-3f);
-  private static final FloatVector T2 = constant(2.06390887954e-2f);
-  private static final FloatVector T3 = constant(-5.37397155531e-2f);
-  private static final FloatVector T4 = constant(1.33314422036e-1f);
-  private static final FloatVector T5 = constant(-3.33332819422e-1f);
+  /** Beyond this tanh rounds to one. */
+  private static final FloatVector TANH_LIMIT = constant(7.90531110763549805f);
+
+  private static final FloatVector MINUS_TANH_LIMIT = constant(-7.90531110763549805f);
+  private static final FloatVector TANH_SMALL = constant(1e-4f);
+  private static final FloatVector P13 = constant(-2.76076847742355e-16f);
+  private static final FloatVector P11 = constant(2.00018790482477e-13f);
+  private static final FloatVector P9 = constant(-8.60467152213735e-11f);
+  private static final FloatVector P7 = constant(5.12229709037114e-08f);
+  private static final FloatVector P5 = constant(1.48572235717979e-05f);
+  private static final FloatVector P3 = constant(6.37261928875436e-04f);
+  private static final FloatVector P1 = constant(4.89352455891786e-03f);
+  private static final FloatVector Q6 = constant(1.19825839466702e-06f);
+  private static final FloatVector Q4 = constant(1.18534705686654e-04f);
+  private static final FloatVector Q2 = constant(2.26843463243900e-03f);
+  private static final FloatVector Q0 = constant(4.89352518554385e-03f);
+
+  private static final FloatVector A15 = constant(2f / 15);
+  private static final FloatVector A13 = constant(2f / 13);
+  private static final FloatVector A11 = constant(2f / 11);
+  private static final FloatVector A9 = constant(2f / 9);
+  private static final FloatVector A7 = constant(2f / 7);
+  private static final FloatVector A5 = constant(2f / 5);
+  private static final FloatVector A3 = constant(2f / 3);
 
   private VectorMath() {}
 
@@ -89,90 +108,154 @@ final class VectorMath {
     return FloatVector.broadcast(SPECIES, Float.intBitsToFloat(value)).reinterpretAsInts();
   }
 
-  /** e^x. */
-  static FloatVector exp(FloatVector x) {
-    FloatVector shifted = x.fma(LOG2_E, ROUNDER);
+  // ---- e^x: limits(x, scaled(expTail(expHead(r), r), exponent(s))), s = shifted(x), r = rest(x, s)
+
+  /** x log2 e, rounded, in the last bits of the result. */
+  static FloatVector shifted(FloatVector x) {
+    return x.fma(LOG2_E, ROUNDER);
+  }
+
+  /** What x is above k ln 2. */
+  static FloatVector rest(FloatVector x, FloatVector shifted) {
     FloatVector k = shifted.sub(ROUNDER);
-    FloatVector r = k.fma(MINUS_LN2_LOW, k.fma(MINUS_LN2_HIGH, x));
-    FloatVector p = E1.fma(r, E2).fma(r, E3).fma(r, E4).fma(r, E5).fma(r, E6);
-    p = p.fma(r.mul(r), r.add(ONE));
-    // 2^k in two factors: either alone is a normal number where the result is not.
-    IntVector exponent = shifted.reinterpretAsInts().sub(ROUNDER_BITS);
+    return k.fma(MINUS_LN2_LOW, k.fma(MINUS_LN2_HIGH, x));
+  }
+
+  static FloatVector expHead(FloatVector r) {
+    return E1.fma(r, E2).fma(r, E3).fma(r, E4);
+  }
+
+  static FloatVector expTail(FloatVector p, FloatVector r) {
+    return p.fma(r, E5).fma(r, E6).fma(r.mul(r), r.add(ONE));
+  }
+
+  static IntVector exponent(FloatVector shifted) {
+    return shifted.reinterpretAsInts().sub(ROUNDER_BITS);
+  }
+
+  /** p 2^exponent, in two factors: either alone is a normal number where the result is not. */
+  static FloatVector scaled(FloatVector p, IntVector exponent) {
     IntVector half = exponent.lanewise(ASHR, 1);
-    FloatVector result = p.mul(power(half)).mul(power(exponent.sub(half)));
-    result = result.blend(INFINITY, x.compare(GT, OVERFLOW));
-    return result.blend(ZERO, x.compare(LT, UNDERFLOW));
+    return p.mul(power(half)).mul(power(exponent.sub(half)));
   }
 
   private static FloatVector power(IntVector exponent) {
     return exponent.add(BIAS).lanewise(LSHL, 23).reinterpretAsFloats();
   }
 
-  /** log x. */
-  static FloatVector log(FloatVector x) {
-    VectorMask<Float> tiny = x.compare(LT, MIN_NORMAL);
-    IntVector bits = x.blend(x.mul(TINY_SCALE), tiny).reinterpretAsInts();
-    // The bits of sqrt(1/2) taken off leave a mantissa between it and its double.
-    IntVector exponent = bits.sub(ROOT_HALF_BITS).lanewise(ASHR, 23);
-    FloatVector mantissa = bits.sub(exponent.lanewise(LSHL, 23)).reinterpretAsFloats();
+  static FloatVector limits(FloatVector x, FloatVector e) {
+    return e.blend(INFINITY, x.compare(GT, OVERFLOW)).blend(ZERO, x.compare(LT, UNDERFLOW));
+  }
+
+  // ---- log x: the exponent e of x, and log(1 + f) of its mantissa 1 + f
+
+  static VectorMask<Float> tiny(FloatVector x) {
+    return x.compare(LT, MIN_NORMAL);
+  }
+
+  static IntVector bits(FloatVector x, VectorMask<Float> tiny) {
+    return x.blend(x.mul(TINY_SCALE), tiny).reinterpretAsInts();
+  }
+
+  /** The bits of sqrt(1/2) taken off leave a mantissa between it and its double. */
+  static IntVector logExponent(IntVector bits) {
+    return bits.sub(ROOT_HALF_BITS).lanewise(ASHR, 23);
+  }
+
+  static FloatVector mantissa(IntVector bits, IntVector exponent) {
+    return bits.sub(exponent.lanewise(LSHL, 23)).reinterpretAsFloats();
+  }
+
+  static FloatVector toFloat(IntVector exponent, VectorMask<Float> tiny) {
     FloatVector e = (FloatVector) exponent.convert(I2F, 0);
-    e = e.blend(e.sub(TINY_EXPONENT), tiny);
-    return atTheEnds(x, logOfParts(e, mantissa.sub(ONE)));
+    return e.blend(e.sub(TINY_EXPONENT), tiny);
   }
 
-  /** e ln 2 + log(1 + f). */
-  private static FloatVector logOfParts(FloatVector e, FloatVector f) {
-    FloatVector z = f.mul(f);
-    FloatVector p = L1.fma(f, L2).fma(f, L3).fma(f, L4).fma(f, L5).fma(f, L6);
-    p = p.fma(f, L7).fma(f, L8).fma(f, L9);
-    FloatVector y = e.fma(LN2_LOW, p.mul(f).mul(z));
-    return e.fma(LN2_HIGH, f.add(z.fma(MINUS_HALF, y)));
+  static FloatVector logHead(FloatVector f) {
+    return L1.fma(f, L2).fma(f, L3).fma(f, L4);
   }
 
-  private static FloatVector atTheEnds(FloatVector x, FloatVector log) {
+  static FloatVector logMiddle(FloatVector p, FloatVector f) {
+    return p.fma(f, L5).fma(f, L6).fma(f, L7);
+  }
+
+  static FloatVector logTail(FloatVector p, FloatVector f) {
+    return p.fma(f, L8).fma(f, L9).mul(f);
+  }
+
+  /** e ln 2 + f - f^2 / 2 + f^2 p, summed from the smallest on. */
+  static FloatVector logSum(FloatVector e, FloatVector f, FloatVector p) {
+    return e.fma(LN2_HIGH, f.add(logSmall(e, f.mul(f), p)));
+  }
+
+  private static FloatVector logSmall(FloatVector e, FloatVector z, FloatVector p) {
+    return z.fma(MINUS_HALF, e.fma(LN2_LOW, p.mul(z)));
+  }
+
+  static FloatVector logBelowZero(FloatVector x, FloatVector log) {
     FloatVector result = log.blend(MINUS_INFINITY, x.compare(EQ, ZERO));
-    result = result.blend(NOT_A_NUMBER, x.compare(LT, ZERO));
-    return result.blend(x, x.compare(EQ, INFINITY)).blend(x, x.compare(NE, x));
+    return result.blend(NOT_A_NUMBER, x.compare(LT, ZERO));
   }
 
-  /** tanh x. */
-  static FloatVector tanh(FloatVector x) {
-    FloatVector magnitude = x.abs();
-    FloatVector far = ONE.sub(TWO.div(exp(magnitude.add(magnitude)).add(ONE)));
-    far = far.blend(far.neg(), x.compare(LT, ZERO));
-    FloatVector z = x.mul(x);
-    FloatVector p = T1.fma(z, T2).fma(z, T3).fma(z, T4).fma(z, T5);
-    return far.blend(p.mul(z).fma(x, x), magnitude.compare(LT, TANH_SMALL));
+  static FloatVector logAbove(FloatVector x, FloatVector log) {
+    return log.blend(x, x.compare(EQ, INFINITY)).blend(x, x.compare(NE, x));
   }
 
-  /** 1 / (1 + e^-x). */
-  static FloatVector sigmoid(FloatVector x) {
-    FloatVector t = exp(x.abs().neg());
+  // ---- tanh x = x P(x^2) / Q(x^2)
+
+  static FloatVector bounded(FloatVector x) {
+    return x.min(TANH_LIMIT).max(MINUS_TANH_LIMIT);
+  }
+
+  static FloatVector tanhHead(FloatVector z) {
+    return P13.fma(z, P11).fma(z, P9).fma(z, P7);
+  }
+
+  static FloatVector tanhTail(FloatVector p, FloatVector z) {
+    return p.fma(z, P5).fma(z, P3).fma(z, P1);
+  }
+
+  /** Near zero tanh x rounds to x, which the quotient might not where it underflows. */
+  static FloatVector tanhNearZero(FloatVector x, FloatVector tanh) {
+    return tanh.blend(x, x.abs().compare(LT, TANH_SMALL));
+  }
+
+  static FloatVector tanhBelow(FloatVector z) {
+    return Q6.fma(z, Q4).fma(z, Q2).fma(z, Q0);
+  }
+
+  // ---- sigmoid, softplus, e^x - 1
+
+  /** 1 / (1 + e^-x) of t = e^-|x|. */
+  static FloatVector sigmoid(FloatVector x, FloatVector t) {
     FloatVector share = ONE.div(t.add(ONE));
     return t.mul(share).blend(share, x.compare(GE, ZERO));
   }
 
-  /** log(1 + e^x). */
-  static FloatVector softplus(FloatVector x) {
-    FloatVector t = exp(x.abs().neg());
-    FloatVector u = t.add(ONE);
-    // 1 <= u <= 2: twice the least mantissa, so that the exponent is 0 or 1 without any bits.
-    FloatVector e = ZERO.blend(ONE, u.compare(GT, ROOT_TWO));
-    FloatVector f = u.blend(u.mul(HALF), u.compare(GT, ROOT_TWO)).sub(ONE);
-    // What rounding 1 + t lost, to first order.
-    FloatVector lost = t.sub(u.sub(ONE)).div(u);
-    FloatVector result = logOfParts(e, f).add(lost);
-    return result.add(ZERO.blend(x, x.compare(GT, ZERO))).blend(x, x.compare(NE, x));
+  /** log(1 + t) = 2 artanh q with q = t / (2 + t), at most 1/3 here: a series in q^2. */
+  static FloatVector quotient(FloatVector t) {
+    return t.div(t.add(TWO));
   }
 
-  private static final FloatVector ROOT_TWO = constant(1.41421356f);
+  static FloatVector artanhHead(FloatVector z) {
+    return A15.fma(z, A13).fma(z, A11).fma(z, A9);
+  }
 
-  /** e^x - 1 = tanh(x / 2) (e^x + 1), which does not cancel near zero. */
-  static FloatVector expm1(FloatVector e, FloatVector tanhOfHalf) {
-    return tanhOfHalf.mul(e.add(ONE)).blend(e, e.compare(EQ, INFINITY));
+  static FloatVector artanhTail(FloatVector p, FloatVector z) {
+    return p.fma(z, A7).fma(z, A5).fma(z, A3).fma(z, TWO);
+  }
+
+  /** log(1 + e^x) of log(1 + e^-|x|). */
+  static FloatVector softplus(FloatVector x, FloatVector log) {
+    return log.add(ZERO.blend(x, x.compare(GT, ZERO))).blend(x, x.compare(NE, x));
   }
 
   static FloatVector half(FloatVector x) {
     return x.mul(HALF);
+  }
+
+  /** e^x - 1 = tanh(x / 2) (e^x + 1), which does not cancel near zero. */
+  static FloatVector expm1(FloatVector e, FloatVector tanhOfHalf) {
+    return tanhOfHalf.mul(e.add(ONE)).blend(e, e.compare(EQ, INFINITY));
   }
 }

@@ -1,0 +1,160 @@
+package io.github.sbi4j.flows.tensor.cpu.kernel;
+
+import static jdk.incubator.vector.VectorOperators.EQ;
+import static jdk.incubator.vector.VectorOperators.GE;
+import static jdk.incubator.vector.VectorOperators.GT;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+
+/** The choice among bins by blending, for a vector of points at once. */
+abstract class VectorSplines extends VectorRuns implements SplineKernels {
+  private static final FloatVector ZERO = FloatVector.zero(S);
+  private static final FloatVector UNIT = FloatVector.broadcast(S, SplineRuns.UNIT_DERIVATIVE);
+
+  @Override
+  public void softmax(
+      int count,
+      int n,
+      float[] x,
+      int xAt,
+      float[] y,
+      int yAt,
+      float[] top,
+      int topAt,
+      float[] sum,
+      int sumAt) {
+    for (int j = 0; j < n; j += L) {
+      FloatVector most = FloatVector.fromArray(S, x, xAt + j);
+      for (int k = 1, at = xAt + n + j; k < count; k++, at += n) {
+        FloatVector v = FloatVector.fromArray(S, x, at);
+        most = most.blend(v, v.compare(GT, most));
+      }
+      most.intoArray(top, topAt + j);
+    }
+    for (int k = 0; k < count; k++) {
+      exponentials(n, x, xAt + k * n, top, topAt, y, yAt + k * n);
+    }
+    for (int j = 0; j < n; j += L) {
+      FloatVector total = ZERO;
+      for (int k = 0, at = yAt + j; k < count; k++, at += n) {
+        total = total.add(FloatVector.fromArray(S, y, at));
+      }
+      total.intoArray(sum, sumAt + j);
+      FloatVector factor = FloatVector.broadcast(S, 1f).div(total);
+      for (int k = 0, at = yAt + j; k < count; k++, at += n) {
+        FloatVector.fromArray(S, y, at).mul(factor).intoArray(y, at);
+      }
+    }
+  }
+
+  /** y = e^(x - top). */
+  private static void exponentials(
+      int n, float[] x, int xAt, float[] top, int topAt, float[] y, int yAt) {
+    for (int j = 0; j < n; j += L) {
+      FloatVector most = FloatVector.fromArray(S, top, topAt + j);
+      FloatVector v = FloatVector.fromArray(S, x, xAt + j).sub(most);
+      FloatVector shifted = VectorMath.shifted(v);
+      FloatVector r = VectorMath.rest(v, shifted);
+      FloatVector p = VectorMath.expTail(VectorMath.expHead(r), r);
+      p = VectorMath.scaled(p, VectorMath.exponent(shifted));
+      VectorMath.limits(v, p).intoArray(y, yAt + j);
+    }
+  }
+
+  @Override
+  public void find(SplineRuns s, float[] raw, int rawAt, boolean heights) {
+    int n = s.n();
+    int bins = s.bins();
+    float[] p = s.points();
+    float[] shares = s.shares();
+    int widths = s.sharesAt();
+    int rises = widths + bins * n;
+    FloatVector smallest = FloatVector.broadcast(S, s.smallest());
+    FloatVector span = FloatVector.broadcast(S, s.span());
+    for (int j = 0; j < n; j += L) {
+      FloatVector place = FloatVector.fromArray(S, p, s.place() + j);
+      FloatVector width = span.fma(FloatVector.fromArray(S, shares, widths + j), smallest);
+      FloatVector height = span.fma(FloatVector.fromArray(S, shares, rises + j), smallest);
+      FloatVector x = width;
+      FloatVector y = height;
+      FloatVector left = ZERO;
+      FloatVector bottom = ZERO;
+      FloatVector bin = ZERO;
+      FloatVector before = UNIT;
+      FloatVector after = bins > 1 ? FloatVector.fromArray(S, raw, rawAt + j) : UNIT;
+      for (int k = 1; k < bins; k++) {
+        int at = k * n + j;
+        FloatVector w = span.fma(FloatVector.fromArray(S, shares, widths + at), smallest);
+        FloatVector h = span.fma(FloatVector.fromArray(S, shares, rises + at), smallest);
+        VectorMask<Float> passed = place.compare(GE, heights ? y : x);
+        left = left.blend(x, passed);
+        bottom = bottom.blend(y, passed);
+        width = width.blend(w, passed);
+        height = height.blend(h, passed);
+        bin = bin.blend(FloatVector.broadcast(S, (float) k), passed);
+        before = before.blend(FloatVector.fromArray(S, raw, rawAt + at - n), passed);
+        FloatVector next = k < bins - 1 ? FloatVector.fromArray(S, raw, rawAt + at) : UNIT;
+        after = after.blend(next, passed);
+        x = x.add(w);
+        y = y.add(h);
+      }
+      bin.intoArray(p, s.bin() + j);
+      left.intoArray(p, s.left() + j);
+      width.intoArray(p, s.width() + j);
+      bottom.intoArray(p, s.bottom() + j);
+      height.intoArray(p, s.height() + j);
+      before.intoArray(p, s.rawLeft() + j);
+      after.intoArray(p, s.rawRight() + j);
+    }
+  }
+
+  @Override
+  public void sizesBack(
+      SplineRuns s, int first, float[] g, int before, int own, float[] to, int at) {
+    int n = s.n();
+    int bins = s.bins();
+    float[] shares = s.shares();
+    int sharesAt = s.sharesAt() + first * n;
+    FloatVector span = FloatVector.broadcast(S, s.span());
+    for (int j = 0; j < n; j += L) {
+      FloatVector bin = FloatVector.fromArray(S, s.points(), s.bin() + j);
+      FloatVector ofBefore = FloatVector.fromArray(S, g, before + j);
+      FloatVector ofOwn = FloatVector.fromArray(S, g, own + j);
+      FloatVector mean = ZERO;
+      for (int k = 0; k < bins; k++) {
+        FloatVector share = FloatVector.fromArray(S, shares, sharesAt + k * n + j);
+        mean = share.fma(ofBin(bin, k, ofBefore, ofOwn), mean);
+      }
+      for (int k = 0; k < bins; k++) {
+        FloatVector share = FloatVector.fromArray(S, shares, sharesAt + k * n + j);
+        FloatVector difference = ofBin(bin, k, ofBefore, ofOwn).sub(mean);
+        int row = at + k * n + j;
+        share.mul(span).fma(difference, FloatVector.fromArray(S, to, row)).intoArray(to, row);
+      }
+    }
+  }
+
+  /** What bin k gets: of all before the point's, of the point's, or nothing. */
+  private static FloatVector ofBin(FloatVector bin, int k, FloatVector before, FloatVector own) {
+    FloatVector index = FloatVector.broadcast(S, (float) k);
+    return ZERO.blend(before, bin.compare(GT, index)).blend(own, bin.compare(EQ, index));
+  }
+
+  @Override
+  public void derivativesBack(SplineRuns s, float[] g, int gAt, float[] to, int at) {
+    int n = s.n();
+    for (int j = 0; j < n; j += L) {
+      FloatVector bin = FloatVector.fromArray(S, s.points(), s.bin() + j);
+      FloatVector left = FloatVector.fromArray(S, g, gAt + j);
+      FloatVector right = FloatVector.fromArray(S, g, gAt + n + j);
+      for (int k = 1; k < s.bins(); k++) {
+        int row = at + (k - 1) * n + j;
+        FloatVector sum = FloatVector.fromArray(S, to, row);
+        sum = sum.add(ZERO.blend(left, bin.compare(EQ, (float) k)));
+        sum = sum.add(ZERO.blend(right, bin.compare(EQ, (float) (k - 1))));
+        sum.intoArray(to, row);
+      }
+    }
+  }
+}
