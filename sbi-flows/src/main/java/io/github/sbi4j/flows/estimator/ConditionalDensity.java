@@ -16,7 +16,7 @@ import java.util.random.RandomGenerator;
  * those of t in its own units. Immutable; may be used from many threads.
  */
 public final class ConditionalDensity {
-  private static final int CHUNK = 500;
+  private static final int CHUNK = 240;
 
   private final DensityModel model;
   private final List<Weights> members;

@@ -17,7 +17,7 @@ final class CpuWorkers implements Workers {
   /** Shorter batches are left whole: handing over a part would cost more than it saves. */
   private static final int SMALLEST_SPLIT = 64;
 
-  private static final int ALIGNMENT = 16;
+  private static final int ALIGNMENT = 24;
 
   private final Team team;
   private float[][] gradients = new float[0][];

@@ -43,10 +43,12 @@ final class VectorKernels extends VectorSplines implements Kernels {
       int to = yAt + o * yPitch;
       int from = wAt + o * wOut;
       int j = 0;
-      for (; j + 2 * L <= n; j += 2 * L) {
-        fourByTwo(inputs, w, from, wOut, wIn, x, xAt + j, xPitch, y, to + j, yPitch);
+      for (; j + 3 * L <= n; j += 3 * L) {
+        fourByThree(inputs, w, from, wOut, wIn, x, xAt + j, xPitch, y, to + j, yPitch);
       }
-      if (j < n) {
+      if (j + 2 * L == n) {
+        fourByTwo(inputs, w, from, wOut, wIn, x, xAt + j, xPitch, y, to + j, yPitch);
+      } else if (j < n) {
         fourByOne(inputs, w, from, wOut, wIn, x, xAt + j, xPitch, y, to + j, yPitch);
       }
     }
@@ -61,6 +63,71 @@ final class VectorKernels extends VectorSplines implements Kernels {
         oneByOne(inputs, w, from, wIn, x, xAt + j, xPitch, y, to + j);
       }
     }
+  }
+
+  private static void fourByThree(
+      int inputs,
+      float[] w,
+      int from,
+      int wOut,
+      int wIn,
+      float[] x,
+      int xAt,
+      int xPitch,
+      float[] y,
+      int to,
+      int yPitch) {
+    int y1 = to + yPitch;
+    int y2 = y1 + yPitch;
+    int y3 = y2 + yPitch;
+    FloatVector a0 = FloatVector.fromArray(S, y, to);
+    FloatVector b0 = FloatVector.fromArray(S, y, to + L);
+    FloatVector c0 = FloatVector.fromArray(S, y, to + 2 * L);
+    FloatVector a1 = FloatVector.fromArray(S, y, y1);
+    FloatVector b1 = FloatVector.fromArray(S, y, y1 + L);
+    FloatVector c1 = FloatVector.fromArray(S, y, y1 + 2 * L);
+    FloatVector a2 = FloatVector.fromArray(S, y, y2);
+    FloatVector b2 = FloatVector.fromArray(S, y, y2 + L);
+    FloatVector c2 = FloatVector.fromArray(S, y, y2 + 2 * L);
+    FloatVector a3 = FloatVector.fromArray(S, y, y3);
+    FloatVector b3 = FloatVector.fromArray(S, y, y3 + L);
+    FloatVector c3 = FloatVector.fromArray(S, y, y3 + 2 * L);
+    int w1 = from + wOut;
+    int w2 = w1 + wOut;
+    int w3 = w2 + wOut;
+    for (int i = 0, v = 0, p = xAt; i < inputs; i++, v += wIn, p += xPitch) {
+      FloatVector left = FloatVector.fromArray(S, x, p);
+      FloatVector middle = FloatVector.fromArray(S, x, p + L);
+      FloatVector right = FloatVector.fromArray(S, x, p + 2 * L);
+      FloatVector factor = FloatVector.broadcast(S, w[from + v]);
+      a0 = factor.fma(left, a0);
+      b0 = factor.fma(middle, b0);
+      c0 = factor.fma(right, c0);
+      factor = FloatVector.broadcast(S, w[w1 + v]);
+      a1 = factor.fma(left, a1);
+      b1 = factor.fma(middle, b1);
+      c1 = factor.fma(right, c1);
+      factor = FloatVector.broadcast(S, w[w2 + v]);
+      a2 = factor.fma(left, a2);
+      b2 = factor.fma(middle, b2);
+      c2 = factor.fma(right, c2);
+      factor = FloatVector.broadcast(S, w[w3 + v]);
+      a3 = factor.fma(left, a3);
+      b3 = factor.fma(middle, b3);
+      c3 = factor.fma(right, c3);
+    }
+    a0.intoArray(y, to);
+    b0.intoArray(y, to + L);
+    c0.intoArray(y, to + 2 * L);
+    a1.intoArray(y, y1);
+    b1.intoArray(y, y1 + L);
+    c1.intoArray(y, y1 + 2 * L);
+    a2.intoArray(y, y2);
+    b2.intoArray(y, y2 + L);
+    c2.intoArray(y, y2 + 2 * L);
+    a3.intoArray(y, y3);
+    b3.intoArray(y, y3 + L);
+    c3.intoArray(y, y3 + 2 * L);
   }
 
   private static void fourByTwo(
@@ -86,25 +153,24 @@ final class VectorKernels extends VectorSplines implements Kernels {
     FloatVector b2 = FloatVector.fromArray(S, y, y2 + L);
     FloatVector a3 = FloatVector.fromArray(S, y, y3);
     FloatVector b3 = FloatVector.fromArray(S, y, y3 + L);
-    int w0 = from;
-    int w1 = w0 + wOut;
+    int w1 = from + wOut;
     int w2 = w1 + wOut;
     int w3 = w2 + wOut;
     for (int i = 0, v = 0, p = xAt; i < inputs; i++, v += wIn, p += xPitch) {
       FloatVector left = FloatVector.fromArray(S, x, p);
       FloatVector right = FloatVector.fromArray(S, x, p + L);
-      FloatVector c = FloatVector.broadcast(S, w[w0 + v]);
-      a0 = c.fma(left, a0);
-      b0 = c.fma(right, b0);
-      c = FloatVector.broadcast(S, w[w1 + v]);
-      a1 = c.fma(left, a1);
-      b1 = c.fma(right, b1);
-      c = FloatVector.broadcast(S, w[w2 + v]);
-      a2 = c.fma(left, a2);
-      b2 = c.fma(right, b2);
-      c = FloatVector.broadcast(S, w[w3 + v]);
-      a3 = c.fma(left, a3);
-      b3 = c.fma(right, b3);
+      FloatVector factor = FloatVector.broadcast(S, w[from + v]);
+      a0 = factor.fma(left, a0);
+      b0 = factor.fma(right, b0);
+      factor = FloatVector.broadcast(S, w[w1 + v]);
+      a1 = factor.fma(left, a1);
+      b1 = factor.fma(right, b1);
+      factor = FloatVector.broadcast(S, w[w2 + v]);
+      a2 = factor.fma(left, a2);
+      b2 = factor.fma(right, b2);
+      factor = FloatVector.broadcast(S, w[w3 + v]);
+      a3 = factor.fma(left, a3);
+      b3 = factor.fma(right, b3);
     }
     a0.intoArray(y, to);
     b0.intoArray(y, to + L);
@@ -140,10 +206,14 @@ final class VectorKernels extends VectorSplines implements Kernels {
     int w3 = w2 + wOut;
     for (int i = 0, v = 0, p = xAt; i < inputs; i++, v += wIn, p += xPitch) {
       FloatVector in = FloatVector.fromArray(S, x, p);
-      a0 = FloatVector.broadcast(S, w[from + v]).fma(in, a0);
-      a1 = FloatVector.broadcast(S, w[w1 + v]).fma(in, a1);
-      a2 = FloatVector.broadcast(S, w[w2 + v]).fma(in, a2);
-      a3 = FloatVector.broadcast(S, w[w3 + v]).fma(in, a3);
+      FloatVector factor = FloatVector.broadcast(S, w[from + v]);
+      a0 = factor.fma(in, a0);
+      factor = FloatVector.broadcast(S, w[w1 + v]);
+      a1 = factor.fma(in, a1);
+      factor = FloatVector.broadcast(S, w[w2 + v]);
+      a2 = factor.fma(in, a2);
+      factor = FloatVector.broadcast(S, w[w3 + v]);
+      a3 = factor.fma(in, a3);
     }
     a0.intoArray(y, to);
     a1.intoArray(y, y1);

@@ -7,10 +7,15 @@ import static jdk.incubator.vector.VectorOperators.GT;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 
-/** The choice among bins by blending, for a vector of points at once. */
+/**
+ * The choice among bins by blending, for a vector of points at once.
+ *
+ * <p>A variable of a loop begins with a fresh vector and nothing chooses between two vectors but a
+ * blend: where a constant and a computed vector meet, the JVM's compiler allocates.
+ */
 abstract class VectorSplines extends VectorRuns implements SplineKernels {
   private static final FloatVector ZERO = FloatVector.zero(S);
-  private static final FloatVector UNIT = FloatVector.broadcast(S, SplineRuns.UNIT_DERIVATIVE);
+  private static final FloatVector ONE = FloatVector.broadcast(S, 1f);
 
   @Override
   public void softmax(
@@ -36,7 +41,7 @@ abstract class VectorSplines extends VectorRuns implements SplineKernels {
       exponentials(n, x, xAt + k * n, top, topAt, y, yAt + k * n);
     }
     for (int j = 0; j < n; j += L) {
-      FloatVector total = ZERO;
+      FloatVector total = FloatVector.zero(S);
       for (int k = 0, at = yAt + j; k < count; k++, at += n) {
         total = total.add(FloatVector.fromArray(S, y, at));
       }
@@ -72,41 +77,53 @@ abstract class VectorSplines extends VectorRuns implements SplineKernels {
     int rises = widths + bins * n;
     FloatVector smallest = FloatVector.broadcast(S, s.smallest());
     FloatVector span = FloatVector.broadcast(S, s.span());
+    int searched = heights ? rises : widths;
     for (int j = 0; j < n; j += L) {
       FloatVector place = FloatVector.fromArray(S, p, s.place() + j);
       FloatVector width = span.fma(FloatVector.fromArray(S, shares, widths + j), smallest);
       FloatVector height = span.fma(FloatVector.fromArray(S, shares, rises + j), smallest);
+      FloatVector edge = span.fma(FloatVector.fromArray(S, shares, searched + j), smallest);
       FloatVector x = width;
       FloatVector y = height;
-      FloatVector left = ZERO;
-      FloatVector bottom = ZERO;
-      FloatVector bin = ZERO;
-      FloatVector before = UNIT;
-      FloatVector after = bins > 1 ? FloatVector.fromArray(S, raw, rawAt + j) : UNIT;
-      for (int k = 1; k < bins; k++) {
-        int at = k * n + j;
+      FloatVector left = FloatVector.zero(S);
+      FloatVector bottom = FloatVector.zero(S);
+      FloatVector bin = FloatVector.zero(S);
+      for (int at = j + n; at < bins * n; at += n) {
         FloatVector w = span.fma(FloatVector.fromArray(S, shares, widths + at), smallest);
         FloatVector h = span.fma(FloatVector.fromArray(S, shares, rises + at), smallest);
-        VectorMask<Float> passed = place.compare(GE, heights ? y : x);
+        VectorMask<Float> passed = place.compare(GE, edge);
         left = left.blend(x, passed);
         bottom = bottom.blend(y, passed);
         width = width.blend(w, passed);
         height = height.blend(h, passed);
-        bin = bin.blend(FloatVector.broadcast(S, (float) k), passed);
-        before = before.blend(FloatVector.fromArray(S, raw, rawAt + at - n), passed);
-        FloatVector next = k < bins - 1 ? FloatVector.fromArray(S, raw, rawAt + at) : UNIT;
-        after = after.blend(next, passed);
+        bin = bin.blend(bin.add(ONE), passed);
         x = x.add(w);
         y = y.add(h);
+        edge = span.fma(FloatVector.fromArray(S, shares, searched + at), edge.add(smallest));
       }
       bin.intoArray(p, s.bin() + j);
       left.intoArray(p, s.left() + j);
       width.intoArray(p, s.width() + j);
       bottom.intoArray(p, s.bottom() + j);
       height.intoArray(p, s.height() + j);
-      before.intoArray(p, s.rawLeft() + j);
-      after.intoArray(p, s.rawRight() + j);
+      endSlopes(s, raw, rawAt, j, bin);
     }
+  }
+
+  /** The raw derivatives at the ends of the bins of a vector of points. */
+  private static void endSlopes(SplineRuns s, float[] raw, int rawAt, int j, FloatVector bin) {
+    FloatVector before = FloatVector.broadcast(S, SplineRuns.UNIT_DERIVATIVE);
+    FloatVector after = FloatVector.broadcast(S, SplineRuns.UNIT_DERIVATIVE);
+    FloatVector knot = FloatVector.broadcast(S, 1f);
+    int end = rawAt + (s.bins() - 1) * s.n() + j;
+    for (int at = rawAt + j; at < end; at += s.n()) {
+      FloatVector derivative = FloatVector.fromArray(S, raw, at);
+      before = before.blend(derivative, bin.compare(EQ, knot));
+      after = after.blend(derivative, bin.add(ONE).compare(EQ, knot));
+      knot = knot.add(ONE);
+    }
+    before.intoArray(s.points(), s.rawLeft() + j);
+    after.intoArray(s.points(), s.rawRight() + j);
   }
 
   @Override
@@ -121,7 +138,7 @@ abstract class VectorSplines extends VectorRuns implements SplineKernels {
       FloatVector bin = FloatVector.fromArray(S, s.points(), s.bin() + j);
       FloatVector ofBefore = FloatVector.fromArray(S, g, before + j);
       FloatVector ofOwn = FloatVector.fromArray(S, g, own + j);
-      FloatVector mean = ZERO;
+      FloatVector mean = FloatVector.zero(S);
       for (int k = 0; k < bins; k++) {
         FloatVector share = FloatVector.fromArray(S, shares, sharesAt + k * n + j);
         mean = share.fma(ofBin(bin, k, ofBefore, ofOwn), mean);
