@@ -16,11 +16,10 @@ import java.util.random.RandomGenerator;
  * those of t in its own units. Immutable; may be used from many threads.
  */
 public final class ConditionalDensity {
-  private static final int CHUNK = 240;
-
   private final DensityModel model;
   private final List<Weights> members;
   private final Coordinates coordinates;
+  private final int chunk;
 
   /**
    * Puts together what training gave.
@@ -33,6 +32,7 @@ public final class ConditionalDensity {
     this.model = model;
     this.members = List.copyOf(members);
     this.coordinates = coordinates;
+    this.chunk = members.get(0).rowsAtOnce();
   }
 
   /** {@return the networks} */
@@ -87,8 +87,8 @@ public final class ConditionalDensity {
     double[] result = new double[target.length];
     Coordinates.Context given = coordinates.context(context);
     float[] seen = toFloat(given.scaled());
-    for (int from = 0; from < target.length; from += CHUNK) {
-      int count = Math.min(CHUNK, target.length - from);
+    for (int from = 0; from < target.length; from += chunk) {
+      int count = Math.min(chunk, target.length - from);
       double[] jacobian = new double[count];
       float[] points = new float[count * targets()];
       for (int i = 0; i < count; i++) {
@@ -119,8 +119,8 @@ public final class ConditionalDensity {
           target.length + " targets but " + context.length + " contexts; give as many of each");
     }
     double[] result = new double[target.length];
-    for (int from = 0; from < target.length; from += CHUNK) {
-      int count = Math.min(CHUNK, target.length - from);
+    for (int from = 0; from < target.length; from += chunk) {
+      int count = Math.min(chunk, target.length - from);
       double[] jacobian = new double[count];
       float[] points = new float[count * targets()];
       float[] seen = new float[count * contexts()];
@@ -172,9 +172,9 @@ public final class ConditionalDensity {
     double[][] result = new double[count][];
     Coordinates.Context given = coordinates.context(context);
     float[] seen = toFloat(given.scaled());
-    for (int from = 0, chunk = 0; from < count; from += CHUNK, chunk++) {
-      int draws = Math.min(CHUNK, count - from);
-      RandomGenerator random = RandomStreams.of(seed, chunk);
+    for (int from = 0, part = 0; from < count; from += chunk, part++) {
+      int draws = Math.min(chunk, count - from);
+      RandomGenerator random = RandomStreams.of(seed, part);
       int[] member = new int[draws];
       int[] counts = new int[members.size()];
       for (int i = 0; i < draws; i++) {

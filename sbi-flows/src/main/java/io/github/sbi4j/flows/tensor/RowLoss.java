@@ -1,6 +1,5 @@
 package io.github.sbi4j.flows.tensor;
 
-
 /** The loss of a batch of rows of the training table. */
 @FunctionalInterface
 public interface RowLoss {

@@ -27,6 +27,9 @@ public interface Weights {
    */
   Operations evaluate();
 
+  /** {@return the number of rows that an evaluation of many should take at once} */
+  int rowsAtOnce();
+
   /** {@return a copy of the flat array} */
   float[] toArray();
 

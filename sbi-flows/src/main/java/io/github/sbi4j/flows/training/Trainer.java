@@ -80,8 +80,7 @@ public final class Trainer {
   }
 
   /** Trains with the given number of threads, whatever the settings say. */
-  MemberReport run(
-      double[] offsets, Training settings, int threads, ProgressListener listener) {
+  MemberReport run(double[] offsets, Training settings, int threads, ProgressListener listener) {
     try (Workers workers = engine.workers(threads)) {
       return train(workers, offsets, settings, listener);
     }

@@ -41,7 +41,8 @@ final class Affine {
     int n = y.columnStep;
     for (int j = 0; j < y.run(); j++) {
       y.values[y.at + j] =
-          (x.values[x.at + j] - shift.values[shift.at + j]) * scale.factor.values[scale.factor.at + j];
+          (x.values[x.at + j] - shift.values[shift.at + j])
+              * scale.factor.values[scale.factor.at + j];
     }
     int length = logDeterminant.columnStep;
     for (int c = 0; c < y.columns; c++) {
@@ -70,8 +71,7 @@ final class Affine {
     int at = y.gradientAt();
     // What y's gradient is of x; shift's is its negative, and s gets -y times y's gradient.
     CpuTensor inner = evaluation.make(y.rows, y.columns, false);
-    kernels.product(
-        g, at, scale.factor.values, scale.factor.at, inner.values, inner.at, y.run());
+    kernels.product(g, at, scale.factor.values, scale.factor.at, inner.values, inner.at, y.run());
     if (x.differentiable) {
       float[] to = evaluation.gradient(x);
       kernels.add(inner.values, inner.at, to, x.gradientAt(), x.run());
@@ -93,8 +93,7 @@ final class Affine {
         }
         for (int j = 0; j < (shared ? 1 : n); j++) {
           float tanh = scale.tanh.values[scale.tanh.at + d + j];
-          to[raw.gradientAt() + d + j] -=
-              logs[logDeterminant.gradientAt() + j] * (1 - tanh * tanh);
+          to[raw.gradientAt() + d + j] -= logs[logDeterminant.gradientAt() + j] * (1 - tanh * tanh);
         }
       }
     }
@@ -115,13 +114,11 @@ final class Affine {
     return evaluation.record(x, () -> inverseBack(y, shift, raw, scale, x));
   }
 
-  private void inverseBack(
-      CpuTensor y, CpuTensor shift, CpuTensor raw, Scale scale, CpuTensor x) {
+  private void inverseBack(CpuTensor y, CpuTensor shift, CpuTensor raw, Scale scale, CpuTensor x) {
     float[] g = evaluation.gradient(x);
     int at = x.gradientAt();
     CpuTensor inner = evaluation.make(x.rows, x.columns, false);
-    kernels.product(
-        g, at, scale.factor.values, scale.factor.at, inner.values, inner.at, x.run());
+    kernels.product(g, at, scale.factor.values, scale.factor.at, inner.values, inner.at, x.run());
     if (y.differentiable) {
       float[] to = evaluation.gradient(y);
       kernels.add(inner.values, inner.at, to, y.gradientAt(), y.run());

@@ -42,8 +42,7 @@ final class Convolutions {
     CpuTensor input = evaluation.dense(matrix);
     int length = input.columns / channels;
     Geometry shape = new Geometry(weight.rows, channels, kernel, length);
-    boolean differentiable =
-        input.differentiable || weight.differentiable || bias.differentiable;
+    boolean differentiable = input.differentiable || weight.differentiable || bias.differentiable;
     CpuTensor output = evaluation.make(input.rows, shape.outputs * length, differentiable);
     int n = output.columnStep;
     for (int o = 0; o < shape.outputs; o++) {

@@ -56,8 +56,7 @@ final class CpuTensor implements Tensor {
   static CpuTensor weights(
       float[] values, float @Nullable [] gradient, int at, int rows, int columns) {
     boolean differentiable = gradient != null;
-    CpuTensor tensor =
-        new CpuTensor(values, at, rows, columns, columns, 1, differentiable, null);
+    CpuTensor tensor = new CpuTensor(values, at, rows, columns, columns, 1, differentiable, null);
     tensor.gradient = gradient;
     tensor.gradientAt = at;
     return tensor;
@@ -67,8 +66,7 @@ final class CpuTensor implements Tensor {
   CpuTensor part(int row, int column, int height, int width) {
     int from = at + row * rowStep + column * columnStep;
     CpuTensor base = owner == null ? this : owner;
-    return new CpuTensor(
-        values, from, height, width, rowStep, columnStep, differentiable, base);
+    return new CpuTensor(values, from, height, width, rowStep, columnStep, differentiable, base);
   }
 
   boolean isDense(int pitch) {

@@ -74,8 +74,7 @@ final class Mixture {
     reductions.softmax(
         terms.values, terms.at, terms.columns, terms.columnStep, parts.shares, result);
     float constant = (float) (-0.5 * LOG_2_PI * x.columns);
-    kernels.shift(
-        constant, result.values, result.at, result.values, result.at, result.run());
+    kernels.shift(constant, result.values, result.at, result.values, result.at, result.run());
     return evaluation.record(result, () -> back(parts, result));
   }
 
@@ -212,8 +211,7 @@ final class Mixture {
                 + scratch[ofWhite + j] * diagonal[diagonalAt + j] * difference[differenceAt + j];
       }
     }
-    kernels.addProduct(
-        scratch, ofWhite, diagonal, diagonalAt, scratch, ofDifference + i * n, n);
+    kernels.addProduct(scratch, ofWhite, diagonal, diagonalAt, scratch, ofDifference + i * n, n);
     for (int c = i + 1; c < d; c++) {
       int above = parts.above(k, i, c) * n;
       if (parts.upper.differentiable) {

@@ -83,10 +83,8 @@ final class Partials {
               + 2 * log / mean
               + logInner * 2 * both
               - logDenominator * denominatorOfMean;
-      g[slopes + j] =
-          scaled * both * (1 - share) + logInner * restSquared - logDenominator * both;
-      g[slopes + n + j] =
-          -scaled * both * share + logInner * squared - logDenominator * both;
+      g[slopes + j] = scaled * both * (1 - share) + logInner * restSquared - logDenominator * both;
+      g[slopes + n + j] = -scaled * both * share + logInner * squared - logDenominator * both;
       float byWidth = 1 / w;
       g[place + j] = ofXi * byWidth;
       g[left + j] = -ofXi * byWidth;

@@ -84,8 +84,7 @@ final class Reductions {
     softmax(a.values, a.at, a.columns, pitch, shares, total);
     for (int c = 0; c < a.columns; c++) {
       int at = c * pitch;
-      kernels.difference(
-          a.values, a.at + at, total.values, total.at, y.values, y.at + at, pitch);
+      kernels.difference(a.values, a.at + at, total.values, total.at, y.values, y.at + at, pitch);
     }
     return evaluation.record(
         y,
@@ -120,17 +119,7 @@ final class Reductions {
   void softmax(float[] x, int at, int count, int n, CpuTensor shares, CpuTensor total) {
     int sumAt = evaluation.arena.take(n);
     float[] sum = evaluation.arena.array();
-    kernels.softmax(
-        count,
-        n,
-        x,
-        at,
-        shares.values,
-        shares.at,
-        total.values,
-        total.at,
-        sum,
-        sumAt);
+    kernels.softmax(count, n, x, at, shares.values, shares.at, total.values, total.at, sum, sumAt);
     kernels.log(sum, sumAt, sum, sumAt, n);
     kernels.add(sum, sumAt, total.values, total.at, n);
   }

@@ -4,8 +4,8 @@ import io.github.sbi4j.flows.tensor.cpu.kernel.Kernels;
 import io.github.sbi4j.flows.tensor.cpu.kernel.SplineRuns;
 
 /**
- * The rational-quadratic splines of one column for a batch, and the bin of each point (Durkan et al.
- * 2019, https://arxiv.org/abs/1906.04032), in coordinates where the interval is [0, 2 bound].
+ * The rational-quadratic splines of one column for a batch, and the bin of each point (Durkan et
+ * al. 2019, https://arxiv.org/abs/1906.04032), in coordinates where the interval is [0, 2 bound].
  */
 final class SplineShape {
   private static final float MIN_SHARE = 1e-3f;

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Threads that do the parts of one job after another for the thread that gives them.
  *
- * <p>Jobs are shorter than it takes to wake a thread, so a waiting thread looks out for the next one
- * for a while before it sleeps.
+ * <p>Jobs are shorter than it takes to wake a thread, so a waiting thread looks out for the next
+ * one for a while before it sleeps.
  */
 final class Team implements AutoCloseable {
   private static final int LOOKS = 20_000;

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One flat leaf tensor; matrices are views of it. */
 final class DjlWeights implements Weights {
+  /** As many as make up for the cost of a call, and no more than the allocator keeps. */
+  private static final int ROWS_AT_ONCE = 4000;
+
   private final DjlEngine engine;
   private final NDManager manager;
   private final ParameterLayout layout;
@@ -124,6 +127,11 @@ final class DjlWeights implements Weights {
   @Override
   public Operations evaluate() {
     return new DjlOperations(this, false);
+  }
+
+  @Override
+  public int rowsAtOnce() {
+    return ROWS_AT_ONCE;
   }
 
   @Override

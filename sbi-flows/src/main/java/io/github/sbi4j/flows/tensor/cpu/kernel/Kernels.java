@@ -4,15 +4,17 @@ package io.github.sbi4j.flows.tensor.cpu.kernel;
  * Matrix products and elementary functions over float32 arrays.
  *
  * <p>A matrix lies feature after feature: feature f of a batch of n rows begins at {@code at + f
- * pitch}. Every n, and the length of every run, is a multiple of {@link #lanes()}; a batch is padded
- * to it. Weights lie at any two steps, so that a transposed matrix needs no copy. Functions work in
- * place where source and target are the same.
+ * pitch}. Every n, and the length of every run, is a multiple of {@link #lanes()}; a batch is
+ * padded to it. Weights lie at any two steps, so that a transposed matrix needs no copy. Functions
+ * work in place where source and target are the same.
  *
  * <p>Errors of the elementary functions are stated by {@link VectorKernels} in units in the last
  * place; {@link ScalarKernels} rounds results in double precision.
  */
 public interface Kernels extends RunKernels, SplineKernels {
-  /** {@return the kernels of this JVM, chosen once: Vector API if it is there, scalar loops if not} */
+  /**
+   * {@return the kernels of this JVM, chosen once: Vector API if it is there, scalar loops if not}
+   */
   static Kernels get() {
     return KernelChoice.CHOSEN;
   }

@@ -53,13 +53,21 @@ public final class ScalarKernels extends ScalarSplines implements Kernels {
   }
 
   private static void addFour(
-      int n, float a, float b, float c, float d, float[] x, int from, int pitch, float[] y, int to) {
+      int n,
+      float a,
+      float b,
+      float c,
+      float d,
+      float[] x,
+      int from,
+      int pitch,
+      float[] y,
+      int to) {
     int second = from + pitch;
     int third = second + pitch;
     int fourth = third + pitch;
     for (int j = 0; j < n; j++) {
-      y[to + j] +=
-          a * x[from + j] + b * x[second + j] + (c * x[third + j] + d * x[fourth + j]);
+      y[to + j] += a * x[from + j] + b * x[second + j] + (c * x[third + j] + d * x[fourth + j]);
     }
   }
 
@@ -144,7 +152,9 @@ public final class ScalarKernels extends ScalarSplines implements Kernels {
     }
   }
 
-  /** The exponential is several times faster than the library's tanh, and as good away from zero. */
+  /**
+   * The exponential is several times faster than the library's tanh, and as good away from zero.
+   */
   private static float tanh(float x) {
     if (Math.abs(x) < 0.1f) {
       return (float) Math.tanh(x);

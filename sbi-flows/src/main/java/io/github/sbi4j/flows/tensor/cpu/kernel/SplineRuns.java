@@ -1,8 +1,8 @@
 package io.github.sbi4j.flows.tensor.cpu.kernel;
 
 /**
- * Where the runs of a batch's splines lie: the shares of their bins, and what is known of the bin of
- * each point.
+ * Where the runs of a batch's splines lie: the shares of their bins, and what is known of the bin
+ * of each point.
  *
  * @param n the length of a run
  * @param bins the number of bins, K

@@ -8,9 +8,9 @@ import jdk.incubator.vector.VectorOperators;
 /**
  * Loops over vectors of the machine's preferred length.
  *
- * <p>Largest errors over the whole range, in units in the last place of the exact result: exp 2, log
- * 1, tanh 5, sigmoid 3, softplus 4, expm1 6; where a result is below the smallest normal number, one
- * unit of the smallest number.
+ * <p>Largest errors over the whole range, in units in the last place of the exact result: exp 2,
+ * log 1, tanh 5, sigmoid 3, softplus 4, expm1 6; where a result is below the smallest normal
+ * number, one unit of the smallest number.
  */
 final class VectorKernels extends VectorSplines implements Kernels {
   @Override

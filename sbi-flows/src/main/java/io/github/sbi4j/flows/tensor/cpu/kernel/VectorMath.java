@@ -16,8 +16,8 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The pieces of elementary functions of a vector: polynomials of S. Moshier's Cephes library for
- * float32 (after Cody and Waite 1980) and the rational function for tanh of the Eigen library, right
- * at infinities, NaN and gradual underflow.
+ * float32 (after Cody and Waite 1980) and the rational function for tanh of the Eigen library,
+ * right at infinities, NaN and gradual underflow.
  *
  * <p>Constants are vectors and no method has more than 35 bytes of code, which the JVM's compiler
  * always takes into a loop; where it does not, it allocates every vector.
@@ -108,7 +108,8 @@ final class VectorMath {
     return FloatVector.broadcast(SPECIES, Float.intBitsToFloat(value)).reinterpretAsInts();
   }
 
-  // ---- e^x: limits(x, scaled(expTail(expHead(r), r), exponent(s))), s = shifted(x), r = rest(x, s)
+  // ---- e^x: limits(x, scaled(expTail(expHead(r), r), exponent(s))), s = shifted(x), r = rest(x,
+  // s)
 
   /** x log2 e, rounded, in the last bits of the result. */
   static FloatVector shifted(FloatVector x) {
