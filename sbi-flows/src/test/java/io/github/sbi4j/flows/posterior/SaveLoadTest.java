@@ -6,6 +6,7 @@ import static io.github.sbi4j.flows.file.Examples.posterior;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.sbi4j.core.distribution.Beta;
 import io.github.sbi4j.core.distribution.BoxUniform;
@@ -142,10 +143,26 @@ class SaveLoadTest {
     Distribution prior = BoxUniform.of(new double[] {-9, -9}, new double[] {9, 9});
     DirectPosterior saved = posterior(prior, MAF, Embedding.identity(), Support.real(2), 3);
     saved.save(file);
-    DirectPosterior loaded = DirectPosterior.load(file, Device.torch());
+    DirectPosterior loaded = DirectPosterior.load(file);
     assertThat(loaded.density().members()).hasSize(3);
     assertThat(loaded.density().coordinates().support()).isEqualTo(Support.real(2));
     assertSame(loaded, saved);
+  }
+
+  @Test
+  void whatOneEngineSavedAnotherLoads() {
+    DirectPosterior saved = posterior(BOX, MAF).given(OBSERVATION);
+    saved.save(file);
+    DirectPosterior loaded = DirectPosterior.load(file, Device.torch());
+    double[][] theta = saved.sample(100, 3).toArray();
+    double[] expected = saved.logProb(theta);
+    double[] actual = loaded.logProb(theta);
+    for (int i = 0; i < theta.length; i++) {
+      assertThat(actual[i]).isCloseTo(expected[i], within(1e-4));
+    }
+    Path again = folder.resolve("again");
+    loaded.save(again);
+    assertThat(again).hasSameBinaryContentAs(file);
   }
 
   @Test

@@ -196,9 +196,10 @@ final class DjlWeights implements Weights {
         float norm = JniUtils.norm(gradient, 2, new int[] {0}, false).getFloat();
         if (Float.isFinite(norm)) {
           steps++;
-          double correction =
-              Math.sqrt(1 - Math.pow(settings.beta2(), steps))
-                  / (1 - Math.pow(settings.beta1(), steps));
+          double secondCorrection = Math.sqrt(1 - Math.pow(settings.beta2(), steps));
+          double correction = secondCorrection / (1 - Math.pow(settings.beta1(), steps));
+          // The native step corrects epsilon too, Adam's definition does not.
+          double epsilon = settings.epsilon() * secondCorrection;
           float rescale = norm > maxNorm ? (float) (maxNorm / norm) : 1;
           PtNDArray before = settings.weightDecay() > 0 ? JniUtils.clone(detached) : null;
           JniUtils.adamUpdate(
@@ -213,7 +214,7 @@ final class DjlWeights implements Weights {
               -1,
               (float) settings.beta1(),
               (float) settings.beta2(),
-              (float) settings.epsilon(),
+              (float) epsilon,
               true);
           if (before != null) {
             undoDecayOfState(before);

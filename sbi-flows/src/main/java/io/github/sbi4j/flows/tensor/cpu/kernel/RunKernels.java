@@ -11,33 +11,124 @@ public interface RunKernels {
   /** {@return what lengths are multiples of} */
   int lanes();
 
-  /** y += x. */
+  /**
+   * y += x.
+   *
+   * @param x an operand
+   * @param xAt where its run begins
+   * @param y the result
+   * @param yAt where its run begins
+   * @param n the length of the runs
+   */
   void add(float[] x, int xAt, float[] y, int yAt, int n);
 
-  /** y -= x. */
+  /**
+   * y -= x.
+   *
+   * @param x an operand
+   * @param xAt where its run begins
+   * @param y the result
+   * @param yAt where its run begins
+   * @param n the length of the runs
+   */
   void subtract(float[] x, int xAt, float[] y, int yAt, int n);
 
-  /** y = max(x, y). */
+  /**
+   * y = max(x, y).
+   *
+   * @param x an operand
+   * @param xAt where its run begins
+   * @param y the result
+   * @param yAt where its run begins
+   * @param n the length of the runs
+   */
   void maximum(float[] x, int xAt, float[] y, int yAt, int n);
 
-  /** z = a + b. */
+  /**
+   * z = a + b.
+   *
+   * @param a an operand
+   * @param aAt where its run begins
+   * @param b an operand
+   * @param bAt where its run begins
+   * @param z the result
+   * @param zAt where its run begins
+   * @param n the length of the runs
+   */
   void sum(float[] a, int aAt, float[] b, int bAt, float[] z, int zAt, int n);
 
-  /** z = a - b. */
+  /**
+   * z = a - b.
+   *
+   * @param a an operand
+   * @param aAt where its run begins
+   * @param b an operand
+   * @param bAt where its run begins
+   * @param z the result
+   * @param zAt where its run begins
+   * @param n the length of the runs
+   */
   void difference(float[] a, int aAt, float[] b, int bAt, float[] z, int zAt, int n);
 
-  /** z = a b. */
+  /**
+   * z = a b.
+   *
+   * @param a an operand
+   * @param aAt where its run begins
+   * @param b an operand
+   * @param bAt where its run begins
+   * @param z the result
+   * @param zAt where its run begins
+   * @param n the length of the runs
+   */
   void product(float[] a, int aAt, float[] b, int bAt, float[] z, int zAt, int n);
 
-  /** z += a b. */
+  /**
+   * z += a b.
+   *
+   * @param a an operand
+   * @param aAt where its run begins
+   * @param b an operand
+   * @param bAt where its run begins
+   * @param z the result
+   * @param zAt where its run begins
+   * @param n the length of the runs
+   */
   void addProduct(float[] a, int aAt, float[] b, int bAt, float[] z, int zAt, int n);
 
-  /** y += factor x. */
+  /**
+   * y += factor x.
+   *
+   * @param factor the factor
+   * @param x an operand
+   * @param xAt where its run begins
+   * @param y the result
+   * @param yAt where its run begins
+   * @param n the length of the runs
+   */
   void addScaled(float factor, float[] x, int xAt, float[] y, int yAt, int n);
 
-  /** y = factor x. */
+  /**
+   * y = factor x.
+   *
+   * @param factor the factor
+   * @param x an operand
+   * @param xAt where its run begins
+   * @param y the result
+   * @param yAt where its run begins
+   * @param n the length of the runs
+   */
   void scale(float factor, float[] x, int xAt, float[] y, int yAt, int n);
 
-  /** y = x + constant. */
+  /**
+   * y = x + constant.
+   *
+   * @param constant the constant
+   * @param x an operand
+   * @param xAt where its run begins
+   * @param y the result
+   * @param yAt where its run begins
+   * @param n the length of the runs
+   */
   void shift(float constant, float[] x, int xAt, float[] y, int yAt, int n);
 }
