@@ -38,7 +38,7 @@ final class ExampleOptions {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "Threads that simulate (${DEFAULT-VALUE}, the cores).")
+      description = "Threads that simulate and train (${DEFAULT-VALUE}, the cores).")
   int threads = Runtime.getRuntime().availableProcessors();
 
   @Option(
@@ -81,7 +81,7 @@ final class ExampleOptions {
 
   /** How to train. */
   Training training() {
-    return Training.defaults().withMaxEpochs(maxEpochs);
+    return Training.defaults().withMaxEpochs(maxEpochs).withThreads(threads);
   }
 
   /** A file in the output directory, which is made if there is none. */

@@ -49,7 +49,7 @@ public final class NpeFit {
         SNPE.with(prior)
             .densityEstimator(estimator(settings.estimator()))
             .seed(settings.seed())
-            .training(training)
+            .training(training.withThreads(settings.threads()))
             .ensemble(settings.ensemble())
             .device(Device.valueOf(settings.device().toUpperCase(Locale.ROOT)));
     DirectPosterior posterior = inference.appendSimulations(simulations).train().buildPosterior();
