@@ -8,8 +8,8 @@ package io.github.sbi4j.flows.tensor.cpu.kernel;
  * padded to it. Weights lie at any two steps, so that a transposed matrix needs no copy. Functions
  * work in place where source and target are the same.
  *
- * <p>Errors of the elementary functions are stated by {@link VectorKernels} in units in the last
- * place; {@link ScalarKernels} rounds results in double precision.
+ * <p>Errors of the elementary functions are stated by the vector kernels in units in the last
+ * place; the scalar ones round results in double precision.
  */
 public interface Kernels extends RunKernels, SplineKernels {
   /**
