@@ -1,5 +1,7 @@
 package io.github.sbi4j.flows.tensor.cpu.kernel;
 
+import java.util.Arrays;
+
 /** Plain loops, written so that the JVM's compiler vectorises those that it can. */
 public final class ScalarKernels extends ScalarSplines implements Kernels {
   private static final int LANES = 8;
@@ -32,48 +34,14 @@ public final class ScalarKernels extends ScalarSplines implements Kernels {
       float[] y,
       int yAt,
       int yPitch) {
+    ScalarRows own = ScalarRows.get();
+    float[][] rows = own.copy(inputs, n, x, xAt, xPitch);
+    float[] sum = own.sum();
     for (int o = 0; o < outputs; o++) {
-      int row = wAt + o * wOut;
       int to = yAt + o * yPitch;
-      int i = 0;
-      for (; i + 4 <= inputs; i += 4) {
-        int at = row + i * wIn;
-        float a = w[at];
-        float b = w[at + wIn];
-        float c = w[at + 2 * wIn];
-        float d = w[at + 3 * wIn];
-        if (a != 0 || b != 0 || c != 0 || d != 0) {
-          addFour(n, a, b, c, d, x, xAt + i * xPitch, xPitch, y, to);
-        }
-      }
-      for (; i < inputs; i++) {
-        addOne(n, w[row + i * wIn], x, xAt + i * xPitch, y, to);
-      }
-    }
-  }
-
-  private static void addFour(
-      int n,
-      float a,
-      float b,
-      float c,
-      float d,
-      float[] x,
-      int from,
-      int pitch,
-      float[] y,
-      int to) {
-    int second = from + pitch;
-    int third = second + pitch;
-    int fourth = third + pitch;
-    for (int j = 0; j < n; j++) {
-      y[to + j] += a * x[from + j] + b * x[second + j] + (c * x[third + j] + d * x[fourth + j]);
-    }
-  }
-
-  private static void addOne(int n, float a, float[] x, int from, float[] y, int to) {
-    for (int j = 0; j < n; j++) {
-      y[to + j] += a * x[from + j];
+      System.arraycopy(y, to, sum, 0, n);
+      ScalarRows.add(inputs, n, w, wAt + o * wOut, wIn, rows, sum);
+      System.arraycopy(sum, 0, y, to, n);
     }
   }
 
@@ -92,25 +60,39 @@ public final class ScalarKernels extends ScalarSplines implements Kernels {
       int wAt,
       int wOut,
       int wIn) {
-    for (int o = 0; o < outputs; o++) {
-      for (int i = 0; i < inputs; i++) {
-        w[wAt + o * wOut + i * wIn] += dot(y, yAt + o * yPitch, x, xAt + i * xPitch, n);
-      }
+    // The longer side runs along the rows.
+    if (inputs >= outputs) {
+      outerAlong(outputs, inputs, n, y, yAt, yPitch, x, xAt, xPitch, w, wAt, wOut, wIn);
+    } else {
+      outerAlong(inputs, outputs, n, x, xAt, xPitch, y, yAt, yPitch, w, wAt, wIn, wOut);
     }
   }
 
-  private static float dot(float[] y, int yAt, float[] x, int xAt, int n) {
-    float a = 0;
-    float b = 0;
-    float c = 0;
-    float d = 0;
-    for (int j = 0; j < n; j += 4) {
-      a += y[yAt + j] * x[xAt + j];
-      b += y[yAt + j + 1] * x[xAt + j + 1];
-      c += y[yAt + j + 2] * x[xAt + j + 2];
-      d += y[yAt + j + 3] * x[xAt + j + 3];
+  private static void outerAlong(
+      int few,
+      int many,
+      int n,
+      float[] a,
+      int aAt,
+      int aPitch,
+      float[] b,
+      int bAt,
+      int bPitch,
+      float[] w,
+      int wAt,
+      int fewStep,
+      int manyStep) {
+    ScalarRows own = ScalarRows.get();
+    float[][] rows = own.transposed(many, n, b, bAt, bPitch);
+    float[] sum = own.sum();
+    for (int i = 0; i < few; i++) {
+      Arrays.fill(sum, 0, many, 0);
+      ScalarRows.add(n, many, a, aAt + i * aPitch, 1, rows, sum);
+      int to = wAt + i * fewStep;
+      for (int j = 0; j < many; j++) {
+        w[to + j * manyStep] += sum[j];
+      }
     }
-    return a + b + (c + d);
   }
 
   @Override
