@@ -31,7 +31,7 @@ import picocli.CommandLine.Mixin;
     description =
         "Infers a Lotka-Volterra model of the lynx and hares of Hudson's Bay, 1900 to 1920.")
 public final class LynxHareExample implements Callable<Integer> {
-  @Mixin final ExampleOptions options = new ExampleOptions(20_000, "lynx-hare");
+  @Mixin final ExampleOptions options = new ExampleOptions(50_000, "lynx-hare");
 
   /**
    * Runs the example.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.djl.ndarray.NDManager;
 import io.github.sbi4j.core.distribution.BoxUniform;
 import io.github.sbi4j.core.distribution.Distribution;
+import io.github.sbi4j.flows.Device;
 import io.github.sbi4j.flows.embedding.Embedding;
 import io.github.sbi4j.flows.estimator.DensityEstimator;
 import io.github.sbi4j.flows.estimator.DensityModel;
@@ -54,7 +55,10 @@ class NativeMemoryTest {
       x[i][0] = theta[i][0] + 0.1 * random.nextGaussian();
       x[i][1] = theta[i][1] * theta[i][0];
     }
-    return SNPE.with(PRIOR).densityEstimator(estimator).appendSimulations(theta, x);
+    return SNPE.with(PRIOR)
+        .densityEstimator(estimator)
+        .device(Device.torch())
+        .appendSimulations(theta, x);
   }
 
   private static void use(SNPE inference, int steps, int calls) {
