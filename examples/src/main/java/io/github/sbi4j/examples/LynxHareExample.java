@@ -22,8 +22,9 @@ import picocli.CommandLine.Mixin;
  * of one's own.
  *
  * <p>One round of simulations over so wide a prior seldom comes near the data: the scales of the
- * noise come out at about 0.15, where the exact posterior, which the likelihood gives for this model, has
- * 0.25. The predictive plot shows it, with more points outside the band than there should be.
+ * noise come out at about 0.15, where the exact posterior, which the likelihood gives for this
+ * model, has 0.25. The predictive plot shows it, with more points outside the band than there
+ * should be.
  */
 @Command(
     name = "LynxHareExample",

@@ -79,17 +79,21 @@ final class MixtureDensityNetwork implements DensityNetwork {
     int width = out.columns();
     float[] result = new float[context.rows() * draws * targets];
     double[] cumulative = new double[components];
+    double[] scales = new double[components * targets];
     double[] draw = new double[targets];
     for (int c = 0; c < context.rows(); c++) {
       int at = c * width;
       cumulate(mixtures, at, cumulative);
+      for (int i = 0; i < scales.length; i++) {
+        scales[i] = Math.exp(-mixtures[at + components * (1 + targets) + i]);
+      }
       for (int i = 0; i < draws; i++) {
         double u = random.nextDouble() * cumulative[components - 1];
         int k = 0;
         while (k < components - 1 && cumulative[k] <= u) {
           k++;
         }
-        solve(mixtures, at, k, draw, random);
+        solve(mixtures, at, k, scales, draw, random);
         int row = (c * draws + i) * targets;
         int mean = at + components + k * targets;
         for (int d = 0; d < targets; d++) {
@@ -113,8 +117,13 @@ final class MixtureDensityNetwork implements DensityNetwork {
   }
 
   /** Solves U z = n for standard normal n, whose covariance is the inverse of the precision. */
-  private void solve(float[] mixtures, int at, int component, double[] z, RandomGenerator random) {
-    int diagonal = at + components * (1 + targets) + component * targets;
+  private void solve(
+      float[] mixtures,
+      int at,
+      int component,
+      double[] scales,
+      double[] z,
+      RandomGenerator random) {
     int upper = at + components * (1 + 2 * targets) + component * above;
     for (int i = targets - 1; i >= 0; i--) {
       double value = random.nextGaussian();
@@ -122,7 +131,7 @@ final class MixtureDensityNetwork implements DensityNetwork {
       for (int j = i + 1; j < targets; j++) {
         value -= mixtures[row + j - i - 1] * z[j];
       }
-      z[i] = value * Math.exp(-mixtures[diagonal + i]);
+      z[i] = value * scales[component * targets + i];
     }
   }
 }
