@@ -121,9 +121,33 @@ public final class ParameterLayout {
     return Arrays.copyOf(initial, size);
   }
 
-  /** {@return true if some values are held at zero} */
-  public boolean hasMasks() {
-    return masked;
+  /**
+   * Refuses values that do not fit.
+   *
+   * @param values as many as the layout has
+   * @throws IllegalArgumentException if there are more or fewer
+   */
+  public void requireSize(float[] values) {
+    if (values.length != size) {
+      throw new IllegalArgumentException(
+          "the layout has " + size + " weights, but " + values.length + " values were given");
+    }
+  }
+
+  /** {@return true if every value is optimised: none is held at zero and none is state} */
+  public boolean allFree() {
+    return !masked && parameters.stream().allMatch(Parameter::trainable);
+  }
+
+  /** {@return 1 where a value is optimised and 0 where it is held at zero or is state} */
+  public float[] freeValues() {
+    float[] free = masks();
+    for (Parameter p : parameters) {
+      if (!p.trainable()) {
+        Arrays.fill(free, p.offset(), p.offset() + p.size(), 0);
+      }
+    }
+    return free;
   }
 
   /**

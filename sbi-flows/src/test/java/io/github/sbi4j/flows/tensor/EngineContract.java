@@ -241,6 +241,21 @@ public abstract class EngineContract {
     assertClose(back, x.values, 1e-5);
   }
 
+  @Test
+  void inverseTransformsHaveTheirGradients() {
+    for (int rows : new int[] {1, 4}) {
+      checkGradient(
+          (ops, t) -> ops.affineInverse(t[0], t[1], t[2], 5),
+          Matrix.random(4, 3, 1),
+          Matrix.random(rows, 3, 2),
+          scaled(Matrix.random(rows, 3, 3), 0.5f));
+    }
+    int bins = 4;
+    Matrix y = new Matrix(new float[] {-2.7f, -0.4f, 0.6f, 2.2f, 3.6f, 1.3f}, 3, 2);
+    Matrix raw = scaled(Matrix.random(3, 2 * (3 * bins - 1), 7), 0.5f);
+    checkGradient((ops, t) -> inverse(ops, t[0], t[1], bins), y, raw);
+  }
+
   private static Tensor repeated(Operations ops, Tensor row, Tensor like) {
     return ops.repeatRows(row, like.rows());
   }

@@ -2,8 +2,6 @@ package io.github.sbi4j.flows.tensor.cpu;
 
 import io.github.sbi4j.flows.tensor.AdamSettings;
 import io.github.sbi4j.flows.tensor.Optimizer;
-import io.github.sbi4j.flows.tensor.Parameter;
-import io.github.sbi4j.flows.tensor.ParameterLayout;
 import java.util.Arrays;
 
 /** Adam over the flat array. */
@@ -21,15 +19,9 @@ final class CpuAdam implements Optimizer {
   CpuAdam(CpuWeights weights, AdamSettings settings) {
     this.weights = weights;
     this.settings = settings;
-    ParameterLayout layout = weights.layout();
-    this.free = layout.masks();
-    for (Parameter p : layout.parameters()) {
-      if (!p.trainable()) {
-        Arrays.fill(free, p.offset(), p.offset() + p.size(), 0);
-      }
-    }
-    this.first = new float[layout.size()];
-    this.second = new float[layout.size()];
+    this.free = weights.layout().freeValues();
+    this.first = new float[free.length];
+    this.second = new float[free.length];
   }
 
   @Override

@@ -34,14 +34,7 @@ public final class CpuEngine implements Engine {
 
   @Override
   public Weights weights(ParameterLayout layout, float[] values) {
-    if (values.length != layout.size()) {
-      throw new IllegalArgumentException(
-          "the layout has "
-              + layout.size()
-              + " weights, but "
-              + values.length
-              + " values were given");
-    }
+    layout.requireSize(values);
     return new CpuWeights(this, layout, values.clone());
   }
 

@@ -88,9 +88,8 @@ final class CpuTensor implements Tensor {
       return owner.gradient(arena);
     }
     if (gradient == null) {
-      int length = (rows - 1) * rowStep + (columns - 1) * columnStep + 1;
-      int size = rowStep == 1 ? columns * columnStep : length;
-      gradientAt = arena.takeZeros(size);
+      // Weights come with theirs: what asks is dense.
+      gradientAt = arena.takeZeros(run());
       gradient = arena.array();
     }
     return gradient;

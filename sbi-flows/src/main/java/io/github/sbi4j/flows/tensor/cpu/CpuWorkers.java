@@ -65,7 +65,7 @@ final class CpuWorkers implements Workers {
         total[i] += part[i];
       }
     }
-    return sumOf(sums) / rows.length;
+    return Arrays.stream(sums).sum() / rows.length;
   }
 
   private void reserve(int shards, int size) {
@@ -87,20 +87,12 @@ final class CpuWorkers implements Workers {
             sums[shard] = sumOf(ops.values(loss.of(ops, part)));
           }
         });
-    return sumOf(sums);
+    return Arrays.stream(sums).sum();
   }
 
   private static double sumOf(float[] values) {
     double sum = 0;
     for (float value : values) {
-      sum += value;
-    }
-    return sum;
-  }
-
-  private static double sumOf(double[] values) {
-    double sum = 0;
-    for (double value : values) {
       sum += value;
     }
     return sum;

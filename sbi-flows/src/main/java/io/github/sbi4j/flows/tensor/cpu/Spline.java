@@ -39,7 +39,7 @@ final class Spline {
     int scratchAt = evaluation.arena.take(n);
     float[] scratch = evaluation.arena.array();
     for (int d = 0; d < x.columns; d++) {
-      value(columns.shapes[d], x, d, (float) bound, y, scratch, scratchAt);
+      value(columns.shapes[d], x, d, y, scratch, scratchAt);
       kernels.log(scratch, scratchAt, scratch, scratchAt, n);
       kernels.add(scratch, scratchAt, logDeterminant.values, logDeterminant.at, n);
     }
@@ -50,7 +50,7 @@ final class Spline {
 
   /** The value and the derivative of the spline of column d. */
   private static void value(
-      SplineShape s, CpuTensor x, int d, float bound, CpuTensor y, float[] slope, int slopeAt) {
+      SplineShape s, CpuTensor x, int d, CpuTensor y, float[] slope, int slopeAt) {
     SplineRuns runs = s.runs;
     int n = runs.n();
     int from = x.at + d * n;
@@ -171,7 +171,7 @@ final class Spline {
     for (int d = 0; d < x.columns; d++) {
       SplineShape s = columns.shapes[d];
       CpuTensor column = CpuTensor.dense(x.values, x.at + d * n, n, 1, n, false);
-      value(s, column, 0, bound, unused, scratch, at + n);
+      value(s, column, 0, unused, scratch, at + n);
       for (int j = 0; j < n; j++) {
         boolean outside = Math.abs(y.values[y.at + d * n + j]) > bound;
         float slope = outside ? 1 : scratch[at + n + j];

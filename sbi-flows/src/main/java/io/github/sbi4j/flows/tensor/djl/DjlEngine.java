@@ -103,14 +103,7 @@ public final class DjlEngine implements Engine {
 
   @Override
   public Weights weights(ParameterLayout layout, float[] values) {
-    if (values.length != layout.size()) {
-      throw new IllegalArgumentException(
-          "the layout has "
-              + layout.size()
-              + " weights, but "
-              + values.length
-              + " values were given");
-    }
+    layout.requireSize(values);
     NDManager own = newManager();
     DjlWeights weights = new DjlWeights(this, own, layout, values);
     CLEANER.register(weights, own::close);

@@ -13,7 +13,6 @@ import io.github.sbi4j.flows.tensor.Parameter;
 import io.github.sbi4j.flows.tensor.ParameterLayout;
 import io.github.sbi4j.flows.tensor.Weights;
 import java.lang.ref.Reference;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** One flat leaf tensor; matrices are views of it. */
@@ -38,8 +37,7 @@ final class DjlWeights implements Weights {
     this.leaf = DjlEngine.owned(manager, values, flat);
     this.detached = DjlEngine.unscoped(() -> JniUtils.detachGradient(leaf));
     leaf.setRequiresGradient(true);
-    boolean fixed = layout.hasMasks() || layout.parameters().stream().anyMatch(p -> !p.trainable());
-    this.mask = fixed ? DjlEngine.owned(manager, freeValues(layout), flat) : null;
+    this.mask = layout.allFree() ? null : DjlEngine.owned(manager, layout.freeValues(), flat);
     this.sizes = layout.parameters().stream().mapToLong(Parameter::size).toArray();
     this.views = new DjlTensor[sizes.length];
     for (Parameter p : layout.parameters()) {
@@ -48,16 +46,6 @@ final class DjlWeights implements Weights {
               ? DjlTensor.ofFlat(DjlEngine.unscoped(() -> slice(detached, p)), 1, p.columns())
               : new DjlTensor(DjlEngine.unscoped(() -> view(detached, p)), p.rows(), p.columns());
     }
-  }
-
-  private static float[] freeValues(ParameterLayout layout) {
-    float[] free = layout.masks();
-    for (Parameter p : layout.parameters()) {
-      if (!p.trainable()) {
-        Arrays.fill(free, p.offset(), p.offset() + p.size(), 0);
-      }
-    }
-    return free;
   }
 
   private static PtNDArray view(PtNDArray flat, Parameter p) {
