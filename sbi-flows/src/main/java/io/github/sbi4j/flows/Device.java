@@ -16,9 +16,15 @@ public enum Device {
    */
   CUDA;
 
-  /** {@return the processor, by the engine that is fastest there} */
+  private static final Device PROCESSOR =
+      "torch".equals(System.getProperty("sbi4j.cpu")) ? TORCH : CPU;
+
+  /**
+   * {@return the processor, by the engine that is fastest there; by PyTorch in a JVM started with
+   * {@code -Dsbi4j.cpu=torch}, to compare the two without a change of code}
+   */
   public static Device cpu() {
-    return CPU;
+    return PROCESSOR;
   }
 
   /** {@return the processor, by PyTorch} */

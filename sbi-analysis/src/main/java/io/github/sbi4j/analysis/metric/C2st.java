@@ -3,7 +3,7 @@ package io.github.sbi4j.analysis.metric;
 import io.github.sbi4j.analysis.classifier.Classifier;
 import io.github.sbi4j.analysis.classifier.MlpClassifier;
 import io.github.sbi4j.analysis.classifier.RandomForestClassifier;
-import io.github.sbi4j.analysis.internal.Tasks;
+import io.github.sbi4j.core.concurrent.Tasks;
 import io.github.sbi4j.core.random.RandomStreams;
 import io.github.sbi4j.core.sample.Samples;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.github.sbi4j.flows.estimator;
 
+import io.github.sbi4j.core.concurrent.Tasks;
 import io.github.sbi4j.core.random.RandomStreams;
 import io.github.sbi4j.flows.tensor.Operations;
 import io.github.sbi4j.flows.tensor.Tensor;
@@ -16,10 +17,14 @@ import java.util.random.RandomGenerator;
  * those of t in its own units. Immutable; may be used from many threads.
  */
 public final class ConditionalDensity {
+  /** With fewer parts, threads take longer to start than they save. */
+  private static final int PARTS_FOR_THREADS = 8;
+
   private final DensityModel model;
   private final List<Weights> members;
   private final Coordinates coordinates;
   private final int chunk;
+  private final int threads;
 
   /**
    * Puts together what training gave.
@@ -29,10 +34,32 @@ public final class ConditionalDensity {
    * @param coordinates what the networks see of targets and contexts
    */
   public ConditionalDensity(DensityModel model, List<Weights> members, Coordinates coordinates) {
+    this(model, members, coordinates, members.get(0).staysInThread() ? Tasks.allProcessors() : 1);
+  }
+
+  private ConditionalDensity(
+      DensityModel model, List<Weights> members, Coordinates coordinates, int threads) {
     this.model = model;
     this.members = List.copyOf(members);
     this.coordinates = coordinates;
     this.chunk = members.get(0).rowsAtOnce();
+    this.threads = threads;
+  }
+
+  /**
+   * The same density evaluated on another number of threads. By default all processors share calls
+   * over thousands of rows; results do not depend on it.
+   *
+   * @param threads at least 1; 1 keeps to the calling thread
+   * @return the density
+   */
+  public ConditionalDensity withThreads(int threads) {
+    return new ConditionalDensity(model, members, coordinates, Tasks.requireThreads(threads));
+  }
+
+  /** {@return the largest number of threads that share a call} */
+  public int threads() {
+    return threads;
   }
 
   /** {@return the networks} */
@@ -66,6 +93,24 @@ public final class ConditionalDensity {
     float[] of(Operations ops);
   }
 
+  /** What is done with the rows from a first one to before a last one. */
+  @FunctionalInterface
+  private interface Part {
+    void of(int index, int from, int to);
+  }
+
+  private void inParts(int rows, Part part) {
+    int parts = (rows + chunk - 1) / chunk;
+    Tasks.map(
+        parts < PARTS_FOR_THREADS ? 1 : threads,
+        parts,
+        index -> {
+          int from = index * chunk;
+          part.of(index, from, Math.min(rows, from + chunk));
+          return true;
+        });
+  }
+
   private double[][] ofEachMember(Evaluation evaluation) {
     double[][] results = new double[members.size()][];
     for (int m = 0; m < results.length; m++) {
@@ -87,23 +132,31 @@ public final class ConditionalDensity {
     double[] result = new double[target.length];
     Coordinates.Context given = coordinates.context(context);
     float[] seen = toFloat(given.scaled());
-    for (int from = 0; from < target.length; from += chunk) {
-      int count = Math.min(chunk, target.length - from);
-      double[] jacobian = new double[count];
-      float[] points = new float[count * targets()];
-      for (int i = 0; i < count; i++) {
-        jacobian[i] = prepare(target[from + i], from + i, given, points, i);
-      }
-      double[][] logs =
-          ofEachMember(
-              ops -> {
-                Tensor point = ops.constant(points, count, targets());
-                Tensor one = ops.constant(seen, 1, contexts());
-                return ops.values(model.logProb(ops, point, one, count));
-              });
-      mix(logs, jacobian, result, from);
-    }
+    inParts(target.length, (part, from, to) -> logProb(target, given, seen, from, to, result));
     return result;
+  }
+
+  private void logProb(
+      double[][] target,
+      Coordinates.Context given,
+      float[] seen,
+      int from,
+      int to,
+      double[] result) {
+    int count = to - from;
+    double[] jacobian = new double[count];
+    float[] points = new float[count * targets()];
+    for (int i = 0; i < count; i++) {
+      jacobian[i] = prepare(target[from + i], from + i, given, points, i);
+    }
+    double[][] logs =
+        ofEachMember(
+            ops -> {
+              Tensor point = ops.constant(points, count, targets());
+              Tensor one = ops.constant(seen, 1, contexts());
+              return ops.values(model.logProb(ops, point, one, count));
+            });
+    mix(logs, jacobian, result, from);
   }
 
   /**
@@ -119,26 +172,28 @@ public final class ConditionalDensity {
           target.length + " targets but " + context.length + " contexts; give as many of each");
     }
     double[] result = new double[target.length];
-    for (int from = 0; from < target.length; from += chunk) {
-      int count = Math.min(chunk, target.length - from);
-      double[] jacobian = new double[count];
-      float[] points = new float[count * targets()];
-      float[] seen = new float[count * contexts()];
-      for (int i = 0; i < count; i++) {
-        Coordinates.Context given = coordinates.context(context[from + i]);
-        jacobian[i] = prepare(target[from + i], from + i, given, points, i);
-        System.arraycopy(toFloat(given.scaled()), 0, seen, i * contexts(), contexts());
-      }
-      double[][] logs =
-          ofEachMember(
-              ops -> {
-                Tensor point = ops.constant(points, count, targets());
-                Tensor pairs = ops.constant(seen, count, contexts());
-                return ops.values(model.logProb(ops, point, pairs));
-              });
-      mix(logs, jacobian, result, from);
-    }
+    inParts(target.length, (part, from, to) -> logProb(target, context, from, to, result));
     return result;
+  }
+
+  private void logProb(double[][] target, double[][] context, int from, int to, double[] result) {
+    int count = to - from;
+    double[] jacobian = new double[count];
+    float[] points = new float[count * targets()];
+    float[] seen = new float[count * contexts()];
+    for (int i = 0; i < count; i++) {
+      Coordinates.Context given = coordinates.context(context[from + i]);
+      jacobian[i] = prepare(target[from + i], from + i, given, points, i);
+      System.arraycopy(toFloat(given.scaled()), 0, seen, i * contexts(), contexts());
+    }
+    double[][] logs =
+        ofEachMember(
+            ops -> {
+              Tensor point = ops.constant(points, count, targets());
+              Tensor pairs = ops.constant(seen, count, contexts());
+              return ops.values(model.logProb(ops, point, pairs));
+            });
+    mix(logs, jacobian, result, from);
   }
 
   /** Writes a target as the networks see it; -Infinity where it lies outside the support. */
@@ -172,25 +227,34 @@ public final class ConditionalDensity {
     double[][] result = new double[count][];
     Coordinates.Context given = coordinates.context(context);
     float[] seen = toFloat(given.scaled());
-    for (int from = 0, part = 0; from < count; from += chunk, part++) {
-      int draws = Math.min(chunk, count - from);
-      RandomGenerator random = RandomStreams.of(seed, part);
-      int[] member = new int[draws];
-      int[] counts = new int[members.size()];
-      for (int i = 0; i < draws; i++) {
-        member[i] = counts.length == 1 ? 0 : random.nextInt(counts.length);
-        counts[member[i]]++;
-      }
-      float[][] values = new float[counts.length][];
-      for (int m = 0; m < values.length; m++) {
-        values[m] = draw(m, seen, counts[m], random);
-      }
-      int[] used = new int[counts.length];
-      for (int i = 0; i < draws; i++) {
-        result[from + i] = restored(values[member[i]], used[member[i]]++, given);
-      }
-    }
+    inParts(
+        count,
+        (part, from, to) -> sample(RandomStreams.of(seed, part), given, seen, from, to, result));
     return result;
+  }
+
+  private void sample(
+      RandomGenerator random,
+      Coordinates.Context given,
+      float[] seen,
+      int from,
+      int to,
+      double[][] result) {
+    int draws = to - from;
+    int[] member = new int[draws];
+    int[] counts = new int[members.size()];
+    for (int i = 0; i < draws; i++) {
+      member[i] = counts.length == 1 ? 0 : random.nextInt(counts.length);
+      counts[member[i]]++;
+    }
+    float[][] values = new float[counts.length][];
+    for (int m = 0; m < values.length; m++) {
+      values[m] = draw(m, seen, counts[m], random);
+    }
+    int[] used = new int[counts.length];
+    for (int i = 0; i < draws; i++) {
+      result[from + i] = restored(values[member[i]], used[member[i]]++, given);
+    }
   }
 
   private float[] draw(int member, float[] seen, int draws, RandomGenerator random) {

@@ -183,6 +183,20 @@ public final class DirectPosterior implements Posterior {
     return new DirectPosterior(density, prior, range, seed, provenance, condition(observation));
   }
 
+  /**
+   * The same posterior evaluated on another number of threads. By default all processors share
+   * calls over thousands of rows; results do not depend on it.
+   *
+   * @param threads at least 1; 1 keeps to the calling thread
+   * @return the posterior
+   */
+  public DirectPosterior withThreads(int threads) {
+    ConditionalDensity same = density.withThreads(threads);
+    Conditioned given =
+        conditioned == null ? null : new Conditioned(same, prior, conditioned.observation(), seed);
+    return new DirectPosterior(same, prior, range, seed, provenance, given);
+  }
+
   private Conditioned condition(double[] observation) {
     if (observation.length != density.contexts()) {
       throw new IllegalArgumentException(

@@ -30,6 +30,12 @@ public interface Weights {
   /** {@return the number of rows that an evaluation of many should take at once} */
   int rowsAtOnce();
 
+  /**
+   * {@return true if an evaluation keeps to the thread that opened it, so that several at once are
+   * faster; false if one takes all processors, or another device}
+   */
+  boolean staysInThread();
+
   /** {@return a copy of the flat array} */
   float[] toArray();
 

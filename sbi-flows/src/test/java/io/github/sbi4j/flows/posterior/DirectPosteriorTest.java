@@ -11,6 +11,7 @@ import io.github.sbi4j.core.distribution.Distribution;
 import io.github.sbi4j.core.distribution.MultivariateNormal;
 import io.github.sbi4j.core.distribution.Support;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -52,6 +53,27 @@ class DirectPosteriorTest {
       assertThat(logProb[i]).isCloseTo(expected, within(1e-5 * (1 + Math.abs(expected))));
       assertThat(posterior.logProb(theta[i])).isEqualTo(logProb[i]);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 8})
+  void anyNumberOfThreadsGivesTheSame(int threads) {
+    DirectPosterior alone = gaussian().given(0.5, 1).withThreads(1);
+    DirectPosterior shared = alone.withThreads(threads);
+    double[][] draws = alone.sample(5_000, 7).toArray();
+    assertThat(shared.sample(5_000, 7).toArray()).isDeepEqualTo(draws);
+    assertThat(shared.logProb(draws)).isEqualTo(alone.logProb(draws));
+    double[][] observations = new double[draws.length][];
+    Arrays.setAll(observations, i -> new double[] {0.001 * i, 1});
+    assertThat(shared.logProbEach(draws, observations))
+        .isEqualTo(alone.logProbEach(draws, observations));
+    draws[4_321] = new double[] {1};
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> shared.logProb(draws))
+        .withMessageContaining("row 4321 has 1 values, but the density is over 2");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> shared.withThreads(0))
+        .withMessageContaining("threads must be positive");
   }
 
   /** The normaliser has a standard error of sqrt((1 - p) / (10 000 p)): six of them. */

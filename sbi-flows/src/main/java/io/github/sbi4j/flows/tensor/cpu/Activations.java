@@ -34,26 +34,13 @@ final class Activations {
   }
 
   /** Multiplies a gradient by the slope at the values that the function gave. */
-  static void pullBack(Activation activation, float[] y, int at, float[] g, int gAt, int n) {
+  static void pullBack(
+      Kernels kernels, Activation activation, float[] y, int at, float[] g, int gAt, int n) {
     switch (activation) {
       case IDENTITY, GELU -> {}
-      case RELU -> {
-        for (int j = 0; j < n; j++) {
-          // 1 for every positive float, 0 for zero, without a branch.
-          g[gAt + j] *= Math.min(y[at + j] * Float.MAX_VALUE * Float.MAX_VALUE, 1f);
-        }
-      }
-      case TANH -> {
-        for (int j = 0; j < n; j++) {
-          float v = y[at + j];
-          g[gAt + j] *= 1 - v * v;
-        }
-      }
-      case ELU -> {
-        for (int j = 0; j < n; j++) {
-          g[gAt + j] *= Math.min(y[at + j], 0f) + 1;
-        }
-      }
+      case RELU -> kernels.pullBackRelu(y, at, g, gAt, n);
+      case TANH -> kernels.pullBackTanh(y, at, g, gAt, n);
+      case ELU -> kernels.pullBackElu(y, at, g, gAt, n);
     }
   }
 }

@@ -83,7 +83,7 @@ final class Convolutions {
     int at = output.gradientAt();
     int n = output.columnStep;
     int length = shape.length;
-    Activations.pullBack(activation, output.values, output.at, g, at, output.run());
+    Activations.pullBack(kernels, activation, output.values, output.at, g, at, output.run());
     Evaluation.clearPadding(output, g, at);
     Evaluation.clearPadding(input, input.values, input.at);
     for (int t = 0; t < length; t++) {
@@ -127,10 +127,8 @@ final class Convolutions {
     }
     if (bias.differentiable) {
       float[] to = evaluation.gradient(bias);
-      for (int o = 0; o < shape.outputs; o++) {
-        to[bias.gradientAt() + o * bias.columnStep] +=
-            kernels.sum(g, at + o * length * n, length * n);
-      }
+      int run = length * n;
+      kernels.sums(shape.outputs, run, g, at, run, to, bias.gradientAt(), bias.columnStep);
     }
   }
 

@@ -66,8 +66,7 @@ final class CpuOperations implements Operations {
 
   @Override
   public Tensor parameter(Parameter p) {
-    float[] gradient = p.trainable() ? weightGradient : null;
-    return CpuTensor.weights(weights.values(), gradient, p.offset(), p.rows(), p.columns());
+    return weights.tensor(p, p.trainable() ? weightGradient : null);
   }
 
   @Override

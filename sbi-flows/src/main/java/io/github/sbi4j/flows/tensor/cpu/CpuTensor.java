@@ -21,6 +21,9 @@ final class CpuTensor implements Tensor {
   /** True if a gradient is wanted of it or of what it is made of. */
   final boolean differentiable;
 
+  /** Where the free weights are, if some are held at zero. */
+  final @Nullable Sparsity sparsity;
+
   /** What this is a view of; null if it owns its values and its gradient. */
   private final @Nullable CpuTensor owner;
 
@@ -35,6 +38,7 @@ final class CpuTensor implements Tensor {
       int rowStep,
       int columnStep,
       boolean differentiable,
+      @Nullable Sparsity sparsity,
       @Nullable CpuTensor owner) {
     this.values = values;
     this.at = at;
@@ -43,20 +47,27 @@ final class CpuTensor implements Tensor {
     this.rowStep = rowStep;
     this.columnStep = columnStep;
     this.differentiable = differentiable;
+    this.sparsity = sparsity;
     this.owner = owner;
   }
 
   /** A dense matrix whose columns are {@code pitch} apart. */
   static CpuTensor dense(
       float[] values, int at, int rows, int columns, int pitch, boolean differentiable) {
-    return new CpuTensor(values, at, rows, columns, 1, pitch, differentiable, null);
+    return new CpuTensor(values, at, rows, columns, 1, pitch, differentiable, null, null);
   }
 
   /** A matrix of weights, row after row. */
   static CpuTensor weights(
-      float[] values, float @Nullable [] gradient, int at, int rows, int columns) {
+      float[] values,
+      float @Nullable [] gradient,
+      int at,
+      int rows,
+      int columns,
+      @Nullable Sparsity sparsity) {
     boolean differentiable = gradient != null;
-    CpuTensor tensor = new CpuTensor(values, at, rows, columns, columns, 1, differentiable, null);
+    CpuTensor tensor =
+        new CpuTensor(values, at, rows, columns, columns, 1, differentiable, sparsity, null);
     tensor.gradient = gradient;
     tensor.gradientAt = at;
     return tensor;
@@ -66,7 +77,9 @@ final class CpuTensor implements Tensor {
   CpuTensor part(int row, int column, int height, int width) {
     int from = at + row * rowStep + column * columnStep;
     CpuTensor base = owner == null ? this : owner;
-    return new CpuTensor(values, from, height, width, rowStep, columnStep, differentiable, base);
+    Sparsity zeros = sparsity == null || height < rows ? null : sparsity.columns(column, width);
+    return new CpuTensor(
+        values, from, height, width, rowStep, columnStep, differentiable, zeros, base);
   }
 
   boolean isDense(int pitch) {

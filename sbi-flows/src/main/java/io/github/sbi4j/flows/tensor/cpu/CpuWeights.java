@@ -3,8 +3,10 @@ package io.github.sbi4j.flows.tensor.cpu;
 import io.github.sbi4j.flows.tensor.AdamSettings;
 import io.github.sbi4j.flows.tensor.Operations;
 import io.github.sbi4j.flows.tensor.Optimizer;
+import io.github.sbi4j.flows.tensor.Parameter;
 import io.github.sbi4j.flows.tensor.ParameterLayout;
 import io.github.sbi4j.flows.tensor.Weights;
+import org.jspecify.annotations.Nullable;
 
 /** Weights and their gradient on the heap. */
 final class CpuWeights implements Weights {
@@ -15,12 +17,18 @@ final class CpuWeights implements Weights {
   private final ParameterLayout layout;
   private final float[] values;
   private final float[] gradient;
+  private final @Nullable Sparsity[] sparsity;
 
   CpuWeights(CpuEngine engine, ParameterLayout layout, float[] values) {
     this.engine = engine;
     this.layout = layout;
     this.values = values;
     this.gradient = new float[values.length];
+    float[] masks = layout.masks();
+    this.sparsity =
+        layout.parameters().stream()
+            .map(p -> Sparsity.of(masks, p.offset(), p.rows(), p.columns()))
+            .toArray(Sparsity[]::new);
   }
 
   CpuEngine engine() {
@@ -33,6 +41,12 @@ final class CpuWeights implements Weights {
 
   float[] gradient() {
     return gradient;
+  }
+
+  /** A matrix of these weights; its gradient goes to the array given, or nowhere. */
+  CpuTensor tensor(Parameter p, float @Nullable [] gradient) {
+    return CpuTensor.weights(
+        values, gradient, p.offset(), p.rows(), p.columns(), sparsity[p.index()]);
   }
 
   @Override
@@ -53,6 +67,11 @@ final class CpuWeights implements Weights {
   @Override
   public int rowsAtOnce() {
     return ROWS_AT_ONCE;
+  }
+
+  @Override
+  public boolean staysInThread() {
+    return true;
   }
 
   @Override

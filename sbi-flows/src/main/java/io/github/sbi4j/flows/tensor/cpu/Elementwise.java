@@ -189,7 +189,7 @@ final class Elementwise {
           if (activation == Activation.GELU) {
             Gelu.backward(a.values, a.at, g, y.gradientAt(), y.run());
           } else {
-            Activations.pullBack(activation, y.values, y.at, g, y.gradientAt(), y.run());
+            Activations.pullBack(kernels, activation, y.values, y.at, g, y.gradientAt(), y.run());
           }
           addTo(g, y.gradientAt(), a);
         });

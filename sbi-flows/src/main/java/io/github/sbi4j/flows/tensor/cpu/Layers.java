@@ -5,7 +5,7 @@ import io.github.sbi4j.flows.tensor.cpu.kernel.Kernels;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Matrix products and linear layers. */
+/** Matrix products and linear layers; the zeros of masked weights are left out. */
 final class Layers {
   private final Evaluation evaluation;
   private final Kernels kernels;
@@ -35,7 +35,9 @@ final class Layers {
       float value = bias == null ? 0 : bias.values[bias.at + o * bias.columnStep];
       Arrays.fill(output.values, from, from + pitch, value);
     }
-    kernels.multiply(
+    int[][] blocks = weight.sparsity == null ? null : weight.sparsity.ofRows();
+    multiply(
+        blocks,
         output.columns,
         input.columns,
         pitch,
@@ -45,10 +47,8 @@ final class Layers {
         weight.columnStep,
         input.values,
         input.at,
-        pitch,
         output.values,
-        output.at,
-        pitch);
+        output.at);
     Activations.apply(kernels, activation, output.values, output.at, output.run());
     return evaluation.record(output, () -> back(input, weight, bias, activation, output));
   }
@@ -63,10 +63,12 @@ final class Layers {
     int at = output.gradientAt();
     int pitch = output.columnStep;
     // Nothing else reads this gradient any more, so the slope goes into it in place.
-    Activations.pullBack(activation, output.values, output.at, g, at, output.run());
+    Activations.pullBack(kernels, activation, output.values, output.at, g, at, output.run());
     if (input.differentiable) {
       float[] to = evaluation.gradient(input);
-      kernels.multiply(
+      int[][] blocks = weight.sparsity == null ? null : weight.sparsity.ofColumns();
+      multiply(
+          blocks,
           input.columns,
           output.columns,
           pitch,
@@ -76,10 +78,8 @@ final class Layers {
           weight.rowStep,
           g,
           at,
-          pitch,
           to,
-          input.gradientAt(),
-          pitch);
+          input.gradientAt());
     }
     boolean toBias = bias != null && bias.differentiable;
     if (weight.differentiable || toBias) {
@@ -87,26 +87,78 @@ final class Layers {
     }
     if (weight.differentiable) {
       Evaluation.clearPadding(input, input.values, input.at);
-      float[] to = evaluation.gradient(weight);
-      kernels.outer(
-          output.columns,
-          input.columns,
-          pitch,
-          g,
-          at,
-          pitch,
-          input.values,
-          input.at,
-          pitch,
-          to,
-          weight.gradientAt(),
-          weight.rowStep,
-          weight.columnStep);
+      weightBack(input, weight, g, at);
     }
     if (bias != null && bias.differentiable) {
       float[] to = evaluation.gradient(bias);
-      for (int o = 0; o < output.columns; o++) {
-        to[bias.gradientAt() + o * bias.columnStep] += kernels.sum(g, at + o * pitch, pitch);
+      kernels.sums(output.columns, pitch, g, at, pitch, to, bias.gradientAt(), bias.columnStep);
+    }
+  }
+
+  private void multiply(
+      int @Nullable [][] blocks,
+      int outputs,
+      int inputs,
+      int n,
+      float[] w,
+      int wAt,
+      int wOut,
+      int wIn,
+      float[] x,
+      int xAt,
+      float[] y,
+      int yAt) {
+    if (blocks == null) {
+      kernels.multiply(outputs, inputs, n, w, wAt, wOut, wIn, x, xAt, n, y, yAt, n);
+      return;
+    }
+    for (int b = 0; b < blocks.length; b++) {
+      int first = b * Sparsity.BLOCK;
+      int count = Math.min(Sparsity.BLOCK, outputs - first);
+      int[] ranges = blocks[b];
+      for (int r = 0; r < ranges.length; r += 2) {
+        int from = ranges[r];
+        int wFrom = wAt + first * wOut + from * wIn;
+        kernels.multiply(
+            count,
+            ranges[r + 1] - from,
+            n,
+            w,
+            wFrom,
+            wOut,
+            wIn,
+            x,
+            xAt + from * n,
+            n,
+            y,
+            yAt + first * n,
+            n);
+      }
+    }
+  }
+
+  private void weightBack(CpuTensor input, CpuTensor weight, float[] g, int at) {
+    int n = input.columnStep;
+    float[] to = evaluation.gradient(weight);
+    int toAt = weight.gradientAt();
+    int out = weight.rowStep;
+    int in = weight.columnStep;
+    float[] x = input.values;
+    if (weight.sparsity == null) {
+      kernels.outer(weight.rows, weight.columns, n, g, at, n, x, input.at, n, to, toAt, out, in);
+      return;
+    }
+    int[][] blocks = weight.sparsity.ofGradient();
+    for (int b = 0; b < blocks.length; b++) {
+      int first = b * Sparsity.GRADIENT_BLOCK;
+      int count = Math.min(Sparsity.GRADIENT_BLOCK, weight.rows - first);
+      int[] ranges = blocks[b];
+      for (int r = 0; r < ranges.length; r += 2) {
+        int from = ranges[r];
+        int gAt = at + first * n;
+        int xAt = input.at + from * n;
+        int wAt = toAt + first * out + from * in;
+        kernels.outer(count, ranges[r + 1] - from, n, g, gAt, n, x, xAt, n, to, wAt, out, in);
       }
     }
   }

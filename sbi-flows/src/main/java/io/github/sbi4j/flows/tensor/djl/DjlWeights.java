@@ -123,6 +123,11 @@ final class DjlWeights implements Weights {
   }
 
   @Override
+  public boolean staysInThread() {
+    return false;
+  }
+
+  @Override
   public float[] toArray() {
     try {
       return detached.toFloatArray();

@@ -89,13 +89,19 @@ public interface Kernels extends RunKernels, SplineKernels {
       int wIn);
 
   /**
-   * {@return the sum of a run}
+   * Adds the sums of runs: to<sub>o</sub> += sum over n of x<sub>o</sub>, what the biases get of
+   * their outputs' gradient.
    *
+   * @param count the number of runs
+   * @param n the length of a run
    * @param x the values
    * @param at where they begin
-   * @param n how many
+   * @param pitch from one run to the next
+   * @param to the sums
+   * @param toAt where they begin
+   * @param step from one sum to the next
    */
-  float sum(float[] x, int at, int n);
+  void sums(int count, int n, float[] x, int at, int pitch, float[] to, int toAt, int step);
 
   /**
    * {@return the sum of the squares of the first n values}

@@ -131,4 +131,37 @@ public interface RunKernels {
    * @param n the length of the runs
    */
   void shift(float constant, float[] x, int xAt, float[] y, int yAt, int n);
+
+  /**
+   * g = g if y &gt; 0, else 0: what a rectifier's argument gets of the gradient.
+   *
+   * @param y the values that the rectifier gave
+   * @param yAt where they begin
+   * @param g the gradient
+   * @param gAt where it begins
+   * @param n the length of the runs
+   */
+  void pullBackRelu(float[] y, int yAt, float[] g, int gAt, int n);
+
+  /**
+   * g = g (1 - y<sup>2</sup>): what a hyperbolic tangent's argument gets of the gradient.
+   *
+   * @param y the values that the tangent gave
+   * @param yAt where they begin
+   * @param g the gradient
+   * @param gAt where it begins
+   * @param n the length of the runs
+   */
+  void pullBackTanh(float[] y, int yAt, float[] g, int gAt, int n);
+
+  /**
+   * g = g (1 + min(y, 0)): what an exponential linear unit's argument gets of the gradient.
+   *
+   * @param y the values that the unit gave
+   * @param yAt where they begin
+   * @param g the gradient
+   * @param gAt where it begins
+   * @param n the length of the runs
+   */
+  void pullBackElu(float[] y, int yAt, float[] g, int gAt, int n);
 }

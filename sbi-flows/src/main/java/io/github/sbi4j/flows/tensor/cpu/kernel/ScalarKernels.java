@@ -96,12 +96,14 @@ public final class ScalarKernels extends ScalarSplines implements Kernels {
   }
 
   @Override
-  public float sum(float[] x, int at, int n) {
-    double sum = 0;
-    for (int j = at; j < at + n; j++) {
-      sum += x[j];
+  public void sums(int count, int n, float[] x, int at, int pitch, float[] to, int toAt, int step) {
+    for (int o = 0; o < count; o++) {
+      double sum = 0;
+      for (int j = at + o * pitch; j < at + o * pitch + n; j++) {
+        sum += x[j];
+      }
+      to[toAt + o * step] += (float) sum;
     }
-    return (float) sum;
   }
 
   @Override

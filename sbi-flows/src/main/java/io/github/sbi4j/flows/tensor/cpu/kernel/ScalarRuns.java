@@ -71,4 +71,27 @@ abstract class ScalarRuns implements RunKernels {
       y[yAt + j] = x[xAt + j] + constant;
     }
   }
+
+  @Override
+  public void pullBackRelu(float[] y, int yAt, float[] g, int gAt, int n) {
+    for (int j = 0; j < n; j++) {
+      // 1 for every positive float, 0 for zero, without a branch.
+      g[gAt + j] *= Math.min(y[yAt + j] * Float.MAX_VALUE * Float.MAX_VALUE, 1f);
+    }
+  }
+
+  @Override
+  public void pullBackTanh(float[] y, int yAt, float[] g, int gAt, int n) {
+    for (int j = 0; j < n; j++) {
+      float v = y[yAt + j];
+      g[gAt + j] *= 1 - v * v;
+    }
+  }
+
+  @Override
+  public void pullBackElu(float[] y, int yAt, float[] g, int gAt, int n) {
+    for (int j = 0; j < n; j++) {
+      g[gAt + j] *= Math.min(y[yAt + j], 0f) + 1;
+    }
+  }
 }

@@ -265,35 +265,41 @@ final class VectorKernels extends VectorSplines implements Kernels {
       int wOut,
       int wIn) {
     int o = 0;
-    for (; o + 2 <= outputs; o += 2) {
+    for (; o + 3 <= outputs; o += 3) {
       int row = wAt + o * wOut;
       int from = yAt + o * yPitch;
       int i = 0;
-      for (; i + 4 <= inputs; i += 4) {
+      for (; i + 3 <= inputs; i += 3) {
         int at = row + i * wIn;
-        twoByFour(n, y, from, yPitch, x, xAt + i * xPitch, xPitch, w, at, wOut, wIn);
+        threeByThree(n, y, from, yPitch, x, xAt + i * xPitch, xPitch, w, at, wOut, wIn);
       }
       for (; i < inputs; i++) {
-        int at = row + i * wIn;
-        int in = xAt + i * xPitch;
-        w[at] += dot(n, y, from, x, in);
-        w[at + wOut] += dot(n, y, from + yPitch, x, in);
+        threeByOne(n, y, from, yPitch, x, xAt + i * xPitch, w, row + i * wIn, wOut);
       }
     }
-    if (o < outputs) {
-      for (int i = 0; i < inputs; i++) {
-        w[wAt + o * wOut + i * wIn] += dot(n, y, yAt + o * yPitch, x, xAt + i * xPitch);
+    for (; o < outputs; o++) {
+      int row = wAt + o * wOut;
+      int from = yAt + o * yPitch;
+      int i = 0;
+      for (; i + 3 <= inputs; i += 3) {
+        threeByOne(n, x, xAt + i * xPitch, xPitch, y, from, w, row + i * wIn, wIn);
+      }
+      for (; i < inputs; i++) {
+        w[row + i * wIn] += dot(n, y, from, x, xAt + i * xPitch);
       }
     }
   }
 
-  private static void twoByFour(
+  // Each run has an index of its own: with one index and offsets, the compiled loop spends more
+  // instructions on addresses than on arithmetic.
+
+  private static void threeByThree(
       int n,
       float[] y,
-      int yAt,
+      int y0,
       int yPitch,
       float[] x,
-      int xAt,
+      int x0,
       int xPitch,
       float[] w,
       int at,
@@ -302,40 +308,66 @@ final class VectorKernels extends VectorSplines implements Kernels {
     FloatVector a0 = FloatVector.zero(S);
     FloatVector a1 = a0;
     FloatVector a2 = a0;
-    FloatVector a3 = a0;
     FloatVector b0 = a0;
     FloatVector b1 = a0;
     FloatVector b2 = a0;
-    FloatVector b3 = a0;
-    int ySecond = yAt + yPitch;
-    int x1 = xAt + xPitch;
-    int x2 = x1 + xPitch;
-    int x3 = x2 + xPitch;
-    for (int j = 0; j < n; j += L) {
-      FloatVector first = FloatVector.fromArray(S, y, yAt + j);
-      FloatVector second = FloatVector.fromArray(S, y, ySecond + j);
-      FloatVector in = FloatVector.fromArray(S, x, xAt + j);
-      a0 = first.fma(in, a0);
-      b0 = second.fma(in, b0);
-      in = FloatVector.fromArray(S, x, x1 + j);
-      a1 = first.fma(in, a1);
-      b1 = second.fma(in, b1);
-      in = FloatVector.fromArray(S, x, x2 + j);
-      a2 = first.fma(in, a2);
-      b2 = second.fma(in, b2);
-      in = FloatVector.fromArray(S, x, x3 + j);
-      a3 = first.fma(in, a3);
-      b3 = second.fma(in, b3);
+    FloatVector c0 = a0;
+    FloatVector c1 = a0;
+    FloatVector c2 = a0;
+    int p0 = y0;
+    int p1 = p0 + yPitch;
+    int p2 = p1 + yPitch;
+    int q0 = x0;
+    int q1 = q0 + xPitch;
+    int q2 = q1 + xPitch;
+    for (int j = 0; j < n; j += L, p0 += L, p1 += L, p2 += L, q0 += L, q1 += L, q2 += L) {
+      FloatVector a = FloatVector.fromArray(S, y, p0);
+      FloatVector b = FloatVector.fromArray(S, y, p1);
+      FloatVector c = FloatVector.fromArray(S, y, p2);
+      FloatVector in = FloatVector.fromArray(S, x, q0);
+      a0 = a.fma(in, a0);
+      b0 = b.fma(in, b0);
+      c0 = c.fma(in, c0);
+      in = FloatVector.fromArray(S, x, q1);
+      a1 = a.fma(in, a1);
+      b1 = b.fma(in, b1);
+      c1 = c.fma(in, c1);
+      in = FloatVector.fromArray(S, x, q2);
+      a2 = a.fma(in, a2);
+      b2 = b.fma(in, b2);
+      c2 = c.fma(in, c2);
     }
     w[at] += a0.reduceLanes(VectorOperators.ADD);
     w[at + wIn] += a1.reduceLanes(VectorOperators.ADD);
     w[at + 2 * wIn] += a2.reduceLanes(VectorOperators.ADD);
-    w[at + 3 * wIn] += a3.reduceLanes(VectorOperators.ADD);
     int below = at + wOut;
     w[below] += b0.reduceLanes(VectorOperators.ADD);
     w[below + wIn] += b1.reduceLanes(VectorOperators.ADD);
     w[below + 2 * wIn] += b2.reduceLanes(VectorOperators.ADD);
-    w[below + 3 * wIn] += b3.reduceLanes(VectorOperators.ADD);
+    below += wOut;
+    w[below] += c0.reduceLanes(VectorOperators.ADD);
+    w[below + wIn] += c1.reduceLanes(VectorOperators.ADD);
+    w[below + 2 * wIn] += c2.reduceLanes(VectorOperators.ADD);
+  }
+
+  private static void threeByOne(
+      int n, float[] y, int y0, int yPitch, float[] x, int x0, float[] w, int at, int wStep) {
+    FloatVector a = FloatVector.zero(S);
+    FloatVector b = a;
+    FloatVector c = a;
+    int p0 = y0;
+    int p1 = p0 + yPitch;
+    int p2 = p1 + yPitch;
+    int q = x0;
+    for (int j = 0; j < n; j += L, p0 += L, p1 += L, p2 += L, q += L) {
+      FloatVector in = FloatVector.fromArray(S, x, q);
+      a = in.fma(FloatVector.fromArray(S, y, p0), a);
+      b = in.fma(FloatVector.fromArray(S, y, p1), b);
+      c = in.fma(FloatVector.fromArray(S, y, p2), c);
+    }
+    w[at] += a.reduceLanes(VectorOperators.ADD);
+    w[at + wStep] += b.reduceLanes(VectorOperators.ADD);
+    w[at + 2 * wStep] += c.reduceLanes(VectorOperators.ADD);
   }
 
   private static float dot(int n, float[] y, int yAt, float[] x, int xAt) {
@@ -347,12 +379,40 @@ final class VectorKernels extends VectorSplines implements Kernels {
   }
 
   @Override
-  public float sum(float[] x, int at, int n) {
-    FloatVector sum = FloatVector.zero(S);
-    for (int j = at; j < at + n; j += L) {
-      sum = sum.add(FloatVector.fromArray(S, x, j));
+  public void sums(int count, int n, float[] x, int at, int pitch, float[] to, int toAt, int step) {
+    int o = 0;
+    for (; o + 4 <= count; o += 4) {
+      fourSums(n, x, at + o * pitch, pitch, to, toAt + o * step, step);
     }
-    return sum.reduceLanes(VectorOperators.ADD);
+    for (; o < count; o++) {
+      FloatVector sum = FloatVector.zero(S);
+      for (int j = at + o * pitch; j < at + o * pitch + n; j += L) {
+        sum = sum.add(FloatVector.fromArray(S, x, j));
+      }
+      to[toAt + o * step] += sum.reduceLanes(VectorOperators.ADD);
+    }
+  }
+
+  private static void fourSums(
+      int n, float[] x, int at, int pitch, float[] to, int toAt, int step) {
+    FloatVector a = FloatVector.zero(S);
+    FloatVector b = a;
+    FloatVector c = a;
+    FloatVector d = a;
+    int p0 = at;
+    int p1 = p0 + pitch;
+    int p2 = p1 + pitch;
+    int p3 = p2 + pitch;
+    for (int j = 0; j < n; j += L, p0 += L, p1 += L, p2 += L, p3 += L) {
+      a = a.add(FloatVector.fromArray(S, x, p0));
+      b = b.add(FloatVector.fromArray(S, x, p1));
+      c = c.add(FloatVector.fromArray(S, x, p2));
+      d = d.add(FloatVector.fromArray(S, x, p3));
+    }
+    to[toAt] += a.reduceLanes(VectorOperators.ADD);
+    to[toAt + step] += b.reduceLanes(VectorOperators.ADD);
+    to[toAt + 2 * step] += c.reduceLanes(VectorOperators.ADD);
+    to[toAt + 3 * step] += d.reduceLanes(VectorOperators.ADD);
   }
 
   @Override

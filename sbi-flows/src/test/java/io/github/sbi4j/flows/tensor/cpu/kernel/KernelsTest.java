@@ -189,7 +189,10 @@ class KernelsTest {
                         sum -= x[i];
                       }
                       assertThat(k.sumOfSquares(x, x.length)).isCloseTo(squares, within(1e-2));
-                      assertThat((double) k.sum(x, 3, n)).isCloseTo(sum, within(1e-3));
+                      float[] to = {1, 2, 3, 4, 5};
+                      k.sums(1, n, x, 3, n, to, 1, 2);
+                      assertThat((double) to[1]).isCloseTo(2 + sum, within(1e-3));
+                      assertThat(to[3]).isEqualTo(4);
                       assertThat(k.sumOfSquares(new float[] {Float.NaN}, 1)).isNaN();
                     }));
   }

@@ -1,4 +1,4 @@
-package io.github.sbi4j.analysis.internal;
+package io.github.sbi4j.core.concurrent;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,9 +9,22 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 
-/** Independent pieces of work on several threads. */
+/**
+ * Independent pieces of work on several threads.
+ *
+ * <p>Threads live as long as the call. Work that itself has pieces does those in its own thread, so
+ * that there are never more threads at work than the outermost call asked for.
+ */
 public final class Tasks {
   private Tasks() {}
+
+  /** A thread of a call; what asks for threads from within goes on in it. */
+  private static final class Worker extends Thread {
+    Worker(Runnable work) {
+      super(work, "sbi4j-task");
+      setDaemon(true);
+    }
+  }
 
   /** {@return the number of processors, the default number of threads} */
   public static int allProcessors() {
@@ -48,20 +61,13 @@ public final class Tasks {
    */
   public static <T> List<T> map(int threads, int count, IntFunction<T> task) {
     List<T> results = new ArrayList<>(count);
-    if (threads == 1 || count == 1) {
+    if (threads == 1 || count <= 1 || Thread.currentThread() instanceof Worker) {
       for (int i = 0; i < count; i++) {
         results.add(task.apply(i));
       }
       return results;
     }
-    ExecutorService pool =
-        Executors.newFixedThreadPool(
-            Math.min(threads, count),
-            work -> {
-              Thread thread = new Thread(work, "sbi-analysis");
-              thread.setDaemon(true);
-              return thread;
-            });
+    ExecutorService pool = Executors.newFixedThreadPool(Math.min(threads, count), Worker::new);
     try {
       List<Future<T>> futures = new ArrayList<>(count);
       for (int i = 0; i < count; i++) {
