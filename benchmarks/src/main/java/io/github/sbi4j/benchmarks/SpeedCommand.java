@@ -28,16 +28,19 @@ final class SpeedCommand implements Callable<Integer> {
   @Option(names = "--repeats", description = "times it is measured", defaultValue = "20")
   int repeats;
 
+  @Option(names = "--threads", description = "threads", defaultValue = "1")
+  int threads;
+
   @Option(names = "--seed", description = "seed", defaultValue = "1")
   long seed;
 
   @Override
   public Integer call() {
     Workload workload = Workload.named(what);
-    Timing timing = workload.time(new SpeedSettings(device, repeats, seed));
+    Timing timing = workload.time(new SpeedSettings(device, repeats, seed, threads));
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("what", what);
-    line.put("threads", 1);
+    line.put("threads", threads);
     line.put("device", device);
     line.putAll(timing.results());
     spec.commandLine().getOut().println(Json.line(line));

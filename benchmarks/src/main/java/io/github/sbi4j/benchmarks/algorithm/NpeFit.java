@@ -10,6 +10,7 @@ import io.github.sbi4j.flows.estimator.Mdn;
 import io.github.sbi4j.flows.estimator.Nsf;
 import io.github.sbi4j.flows.inference.SNPE;
 import io.github.sbi4j.flows.posterior.DirectPosterior;
+import io.github.sbi4j.flows.tensor.Activation;
 import io.github.sbi4j.flows.training.Training;
 import io.github.sbi4j.flows.training.TrainingReport;
 import java.util.Arrays;
@@ -21,7 +22,7 @@ import java.util.Locale;
  */
 public final class NpeFit {
   /** The names of the density estimators. */
-  public static final List<String> ESTIMATORS = List.of("maf", "nsf", "mdn");
+  public static final List<String> ESTIMATORS = List.of("maf", "maf-relu", "nsf", "mdn");
 
   /** The names of the devices. */
   public static final List<String> DEVICES = List.of("cpu", "torch", "cuda");
@@ -53,7 +54,7 @@ public final class NpeFit {
             .ensemble(settings.ensemble())
             .device(Device.valueOf(settings.device().toUpperCase(Locale.ROOT)));
     DirectPosterior posterior = inference.appendSimulations(simulations).train().buildPosterior();
-    return new NpeFit(posterior, inference.report());
+    return new NpeFit(posterior.withThreads(settings.threads()), inference.report());
   }
 
   /** How the training went. */
@@ -97,9 +98,15 @@ public final class NpeFit {
     return Arrays.stream(each).average().orElseThrow();
   }
 
-  private static DensityEstimator estimator(String name) {
+  /**
+   * {@return an estimator with its default settings}
+   *
+   * @param name one of {@link #ESTIMATORS}
+   */
+  public static DensityEstimator estimator(String name) {
     return switch (name) {
       case "maf" -> Maf.defaults();
+      case "maf-relu" -> Maf.defaults().withActivation(Activation.RELU);
       case "nsf" -> Nsf.defaults();
       case "mdn" -> Mdn.defaults();
       default ->

@@ -27,7 +27,15 @@ final class NpeWork {
   NpeWork(String estimator, SpeedSettings speed) {
     settings =
         new Settings(
-            "npe", estimator, SIMULATIONS, 1, 1, speed.seed(), speed.device(), 1, SIMULATIONS);
+            "npe",
+            estimator,
+            SIMULATIONS,
+            1,
+            1,
+            speed.seed(),
+            speed.device(),
+            speed.threads(),
+            SIMULATIONS);
     Algorithm.named(settings.algorithm()).check(settings);
     simulations = TaskSimulations.run(task, SIMULATIONS, speed.seed());
     observed = simulations.observations().row(0);

@@ -59,6 +59,18 @@ public final class Timing {
     return of(milliseconds, 1000 * cpu.seconds() / repeats, details);
   }
 
+  /**
+   * The times of one call where each measurement was of several.
+   *
+   * @param calls how many
+   * @return the times divided by it
+   */
+  Timing each(int calls) {
+    double[] shares = new double[sorted.length];
+    Arrays.setAll(shares, i -> sorted[i] / calls);
+    return new Timing(shares, cpuMilliseconds / calls, details);
+  }
+
   /** The median, in milliseconds. */
   public double median() {
     return quantile(0.5);

@@ -34,10 +34,11 @@ public interface Workload {
 
   private static Map<String, Supplier<Workload>> all() {
     Map<String, Supplier<Workload>> all = new LinkedHashMap<>();
-    for (String estimator : List.of("maf", "nsf", "mdn")) {
+    for (String estimator : List.of("maf", "maf-relu", "nsf", "mdn")) {
       all.put("train-" + estimator, () -> new TrainingStep(estimator));
       all.put("sample-" + estimator, () -> new PosteriorSampling(estimator));
       all.put("logprob-" + estimator, () -> new PosteriorLogProb(estimator));
+      all.put("gradient-" + estimator, () -> new LikelihoodGradient(estimator));
     }
     return all;
   }
