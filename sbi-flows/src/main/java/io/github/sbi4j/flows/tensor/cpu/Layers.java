@@ -35,7 +35,8 @@ final class Layers {
       float value = bias == null ? 0 : bias.values[bias.at + o * bias.columnStep];
       Arrays.fill(output.values, from, from + pitch, value);
     }
-    int[][] blocks = weight.sparsity == null ? null : weight.sparsity.ofRows();
+    Sparsity zeros = sparsity(weight);
+    int[][] blocks = zeros == null ? null : zeros.ofRows();
     multiply(
         blocks,
         output.columns,
@@ -66,7 +67,8 @@ final class Layers {
     Activations.pullBack(kernels, activation, output.values, output.at, g, at, output.run());
     if (input.differentiable) {
       float[] to = evaluation.gradient(input);
-      int[][] blocks = weight.sparsity == null ? null : weight.sparsity.ofColumns();
+      Sparsity zeros = sparsity(weight);
+      int[][] blocks = zeros == null ? null : zeros.ofColumns();
       multiply(
           blocks,
           input.columns,
@@ -93,6 +95,11 @@ final class Layers {
       float[] to = evaluation.gradient(bias);
       kernels.sums(output.columns, pitch, g, at, pitch, to, bias.gradientAt(), bias.columnStep);
     }
+  }
+
+  /** Where the zeros are that are worth leaving out, if any. */
+  private @Nullable Sparsity sparsity(CpuTensor weight) {
+    return kernels.fastOnBlocks() ? weight.sparsity : null;
   }
 
   private void multiply(
@@ -144,11 +151,12 @@ final class Layers {
     int out = weight.rowStep;
     int in = weight.columnStep;
     float[] x = input.values;
-    if (weight.sparsity == null) {
+    Sparsity zeros = sparsity(weight);
+    if (zeros == null) {
       kernels.outer(weight.rows, weight.columns, n, g, at, n, x, input.at, n, to, toAt, out, in);
       return;
     }
-    int[][] blocks = weight.sparsity.ofGradient();
+    int[][] blocks = zeros.ofGradient();
     for (int b = 0; b < blocks.length; b++) {
       int first = b * Sparsity.GRADIENT_BLOCK;
       int count = Math.min(Sparsity.GRADIENT_BLOCK, weight.rows - first);

@@ -23,6 +23,12 @@ public interface Kernels extends RunKernels, SplineKernels {
   String name();
 
   /**
+   * {@return true if products of few outputs at a time are as fast as those of many, so that zeros
+   * in the weights are better left out}
+   */
+  boolean fastOnBlocks();
+
+  /**
    * Adds a product: y<sub>o</sub> += sum over i of w<sub>o i</sub> x<sub>i</sub>, each of y and x a
    * run of n values.
    *

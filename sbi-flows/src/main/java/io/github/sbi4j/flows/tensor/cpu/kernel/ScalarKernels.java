@@ -20,6 +20,11 @@ public final class ScalarKernels extends ScalarSplines implements Kernels {
   }
 
   @Override
+  public boolean fastOnBlocks() {
+    return false;
+  }
+
+  @Override
   public void multiply(
       int outputs,
       int inputs,

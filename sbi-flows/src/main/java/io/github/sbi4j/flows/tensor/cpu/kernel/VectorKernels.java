@@ -24,6 +24,11 @@ final class VectorKernels extends VectorSplines implements Kernels {
   }
 
   @Override
+  public boolean fastOnBlocks() {
+    return true;
+  }
+
+  @Override
   public void multiply(
       int outputs,
       int inputs,
