@@ -23,7 +23,7 @@ class MainTest {
       value = {
         "npe --observation 1 --rounds 3 | --rounds 3 does not apply to npe",
         "nle --observation 1 | no algorithm 'nle'; there are npe",
-        "npe --observation 1 --estimator maff | --estimator maff is not one of maf, nsf, mdn",
+        "npe --observation 1 --estimator maff | --estimator maff is not one of maf, maf-relu, nsf, mdn",
         "npe --observation 1 --device gpu | --device gpu is not one of cpu, torch, cuda",
         "npe --observation 1 --threads 0 | --threads 0 is not positive",
         "npe --observation 1 | --observation 1 needs --data",
