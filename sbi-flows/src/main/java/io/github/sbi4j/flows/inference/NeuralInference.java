@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <S> the method itself, which every setting gives back
  */
-public abstract sealed class NeuralInference<S extends NeuralInference<S>> permits SNPE, SNLE {
+public abstract sealed class NeuralInference<S extends NeuralInference<S>>
+    permits SNPE, SNLE, SNRE {
   private final Distribution prior;
   private final TrainingRows rows;
   private Training training = Training.defaults();
