@@ -1,5 +1,8 @@
 package io.github.sbi4j.flows.inference;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
 import io.github.sbi4j.core.distribution.MultivariateNormal;
 import io.github.sbi4j.flows.potential.Potential;
 
@@ -41,5 +44,14 @@ record PosteriorGrid(double[] mean, double[] sd) {
       sd[d] = Math.sqrt(second[d] / total - first[d] * first[d]);
     }
     return new PosteriorGrid(first, sd);
+  }
+
+  /** Within a share of the exact standard deviation each, as for three seeds at 2000 rows. */
+  void assertCloseTo(MultivariateNormal exact, double meanShare, double sdShare) {
+    for (int d = 0; d < 2; d++) {
+      double exactSd = Math.sqrt(exact.variance()[d]);
+      assertThat(mean[d]).isCloseTo(exact.mean()[d], within(meanShare * exactSd));
+      assertThat(sd[d] / exactSd).isCloseTo(1, within(sdShare));
+    }
   }
 }
