@@ -127,7 +127,10 @@ class PotentialTest {
     return value[0];
   }
 
-  /** Networks compute in float32, so steps have to be wide; a fourth-order stencil allows it. */
+  /**
+   * Networks compute in float32, so steps have to be wide; a fourth-order stencil allows it. Where
+   * a wide one crosses a spline's knot, a narrow one may not.
+   */
   @ParameterizedTest
   @MethodSource("methods")
   void gradientsAreThoseOfTheValues(Method method) {
@@ -139,19 +142,24 @@ class PotentialTest {
     double[][] gradients = new double[z.length][4];
     double[] values = new double[z.length];
     potential.logProbGradient(z, gradients, values);
-    double h = 5e-3;
     for (int i = 0; i < z.length; i++) {
       assertThat(values[i]).isCloseTo(value(potential, z[i], 0, 0), within(2e-4));
       for (int d = 0; d < 4; d++) {
-        double slope =
-            (8 * (value(potential, z[i], d, h) - value(potential, z[i], d, -h))
-                    - (value(potential, z[i], d, 2 * h) - value(potential, z[i], d, -2 * h)))
-                / (12 * h);
-        assertThat(gradients[i][d])
-            .as("point %d, parameter %d", i, d)
-            .isCloseTo(slope, within(0.02 * (1 + Math.abs(slope))));
+        double wide = slope(potential, z[i], d, 5e-3);
+        double narrow = slope(potential, z[i], d, 1e-3);
+        double gradient = gradients[i][d];
+        double error = Math.min(Math.abs(gradient - wide), Math.abs(gradient - narrow));
+        assertThat(error)
+            .as("point %d, parameter %d: %s, but %s and %s", i, d, gradient, wide, narrow)
+            .isLessThan(0.02 * (1 + Math.abs(gradient)));
       }
     }
+  }
+
+  private static double slope(UnconstrainedPotential potential, double[] z, int d, double h) {
+    return (8 * (value(potential, z, d, h) - value(potential, z, d, -h))
+            - (value(potential, z, d, 2 * h) - value(potential, z, d, -2 * h)))
+        / (12 * h);
   }
 
   /** Many trials and rows at once give what each pair gives alone, chunked or not. */
@@ -201,6 +209,10 @@ class PotentialTest {
     assertThat(none).containsExactly(Double.NEGATIVE_INFINITY);
   }
 
+  /**
+   * Not with Sre: its loss has no gradient along a constant, and Adam makes full steps of what
+   * rounding leaves.
+   */
   @Test
   void theEnginesAgree() {
     Likelihood[] trained = new Likelihood[2];
@@ -219,24 +231,27 @@ class PotentialTest {
       ratios[k] =
           SNRE.with(PRIOR)
               .device(devices[k])
+              .loss(Aalr.defaults())
               .training(once)
               .appendSimulations(THETA, X)
               .train()
               .buildRatio()
               .given(TRIALS);
     }
-    agree(trained[0].given(TRIALS), trained[1].given(TRIALS));
-    agree(ratios[0], ratios[1]);
+    agree("likelihood", trained[0].given(TRIALS), trained[1].given(TRIALS));
+    agree("ratio", ratios[0], ratios[1]);
   }
 
-  private static void agree(Potential a, Potential b) {
+  private static void agree(String what, Potential a, Potential b) {
     double[][] points = Arrays.copyOf(THETA, 20);
     double[][][] gradients = new double[2][20][4];
     double[][] values = new double[2][20];
     a.logProbGradient(points, gradients[0], values[0]);
     b.logProbGradient(points, gradients[1], values[1]);
     for (int i = 0; i < 20; i++) {
-      assertThat(values[0][i]).isCloseTo(values[1][i], within(1e-3 * (1 + Math.abs(values[1][i]))));
+      assertThat(values[0][i])
+          .as("%s %d", what, i)
+          .isCloseTo(values[1][i], within(1e-3 * (1 + Math.abs(values[1][i]))));
       for (int d = 0; d < 4; d++) {
         double slope = gradients[1][i][d];
         assertThat(gradients[0][i][d]).isCloseTo(slope, within(1e-2 * (1 + Math.abs(slope))));
