@@ -39,4 +39,9 @@ public final class Beta extends Univariate {
   public double beta() {
     return beta;
   }
+
+  @Override
+  double logDensitySlope(double x) {
+    return (alpha - 1) / x - (beta - 1) / (1 - x);
+  }
 }

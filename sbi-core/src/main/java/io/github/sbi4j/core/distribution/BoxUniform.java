@@ -59,6 +59,12 @@ public final class BoxUniform implements Distribution {
   }
 
   @Override
+  public double[] logProbGradient(double[] value) {
+    Checks.inside(support, value);
+    return new double[low.length];
+  }
+
+  @Override
   public Support support() {
     return support;
   }

@@ -63,6 +63,14 @@ final class CheckedDistribution extends ForwardingDistribution {
   }
 
   @Override
+  public double[] logProbGradient(double[] value) {
+    Checks.inside(support, value);
+    double[] gradient = delegate.logProbGradient(value);
+    checkLength("logProbGradient()", gradient.length);
+    return gradient;
+  }
+
+  @Override
   public Distribution checked() {
     return this;
   }

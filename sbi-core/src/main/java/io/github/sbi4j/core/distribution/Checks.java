@@ -1,5 +1,7 @@
 package io.github.sbi4j.core.distribution;
 
+import java.util.Arrays;
+
 /** The checks of arguments that several distributions share. */
 final class Checks {
   private Checks() {}
@@ -36,6 +38,17 @@ final class Checks {
     if (values.length != expected) {
       throw new IllegalArgumentException(
           name + " has " + values.length + " numbers, expected " + expected);
+    }
+  }
+
+  static void inside(Support support, double[] value) {
+    if (!support.contains(value)) {
+      throw new IllegalArgumentException(
+          "the log-density has no gradient at "
+              + Arrays.toString(value)
+              + ", outside the support "
+              + support
+              + "; its value there is -Infinity");
     }
   }
 }

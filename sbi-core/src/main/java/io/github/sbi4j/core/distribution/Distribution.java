@@ -34,6 +34,20 @@ public interface Distribution {
   double logProb(double[] value);
 
   /**
+   * The gradient of the log-density, which gradient-based samplers need.
+   *
+   * @param value a point inside the support, D values
+   * @return d log p(value) / d value<sub>d</sub>, D values; the built-in distributions give it in
+   *     closed form, others by central differences (2 D calls of {@link #logProb(double[])}, about
+   *     ten digits) unless overridden
+   * @throws IllegalArgumentException if {@code value} does not have D numbers or lies outside the
+   *     support
+   */
+  default double[] logProbGradient(double[] value) {
+    return Differences.logProbGradient(this, value);
+  }
+
+  /**
    * The names of the values.
    *
    * @return D names; {@code theta_1} to {@code theta_D} unless given by {@link #named}

@@ -34,4 +34,9 @@ public final class Exponential extends Univariate {
   public double rate() {
     return rate;
   }
+
+  @Override
+  double logDensitySlope(double x) {
+    return -rate;
+  }
 }

@@ -33,6 +33,11 @@ abstract class ForwardingDistribution implements Distribution {
   }
 
   @Override
+  public double[] logProbGradient(double[] value) {
+    return delegate.logProbGradient(value);
+  }
+
+  @Override
   public List<String> names() {
     return delegate.names();
   }

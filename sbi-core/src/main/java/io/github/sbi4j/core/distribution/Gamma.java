@@ -60,4 +60,9 @@ public final class Gamma extends Univariate {
     }
     return scaled < Double.POSITIVE_INFINITY ? super.logDensity(x) : Double.NEGATIVE_INFINITY;
   }
+
+  @Override
+  double logDensitySlope(double x) {
+    return (shape - 1) / x - rate;
+  }
 }

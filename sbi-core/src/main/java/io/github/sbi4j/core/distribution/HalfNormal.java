@@ -34,4 +34,9 @@ public final class HalfNormal extends Univariate {
   public double scale() {
     return scale;
   }
+
+  @Override
+  double logDensitySlope(double x) {
+    return -x / scale / scale;
+  }
 }

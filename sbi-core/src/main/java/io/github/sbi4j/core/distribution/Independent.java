@@ -78,6 +78,20 @@ public final class Independent implements Distribution {
   }
 
   @Override
+  public double[] logProbGradient(double[] value) {
+    Checks.length("value", value, names.size());
+    double[] gradient = new double[value.length];
+    int start = 0;
+    for (Distribution part : parts) {
+      int end = start + part.dimension();
+      double[] slice = part.logProbGradient(Arrays.copyOfRange(value, start, end));
+      System.arraycopy(slice, 0, gradient, start, slice.length);
+      start = end;
+    }
+    return gradient;
+  }
+
+  @Override
   public List<String> names() {
     return names;
   }

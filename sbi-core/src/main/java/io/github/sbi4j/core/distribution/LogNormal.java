@@ -43,4 +43,9 @@ public final class LogNormal extends Univariate {
   public double sigma() {
     return sigma;
   }
+
+  @Override
+  double logDensitySlope(double x) {
+    return ((mu - Math.log(x)) / sigma / sigma - 1) / x;
+  }
 }

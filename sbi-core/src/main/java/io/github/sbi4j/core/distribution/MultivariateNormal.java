@@ -87,19 +87,36 @@ public final class MultivariateNormal implements Distribution {
     if (!support.contains(value)) {
       return Double.NEGATIVE_INFINITY;
     }
-    double[] z = value.clone();
-    for (int d = 0; d < z.length; d++) {
-      z[d] -= mean[d];
-    }
-    TriangularSolver_DDRM.solveL(factor, z, z.length);
+    double[] z = whitened(value);
     double squaredDistance = 0;
-    for (double whitened : z) {
-      squaredDistance += whitened * whitened;
+    for (double coordinate : z) {
+      squaredDistance += coordinate * coordinate;
     }
     // NaN: so far out that the solution overflowed on its way.
     return Double.isNaN(squaredDistance)
         ? Double.NEGATIVE_INFINITY
         : logNormalizer - 0.5 * squaredDistance;
+  }
+
+  /** L<sup>-1</sup> (value - mean). */
+  private double[] whitened(double[] value) {
+    double[] z = value.clone();
+    for (int d = 0; d < z.length; d++) {
+      z[d] -= mean[d];
+    }
+    TriangularSolver_DDRM.solveL(factor, z, z.length);
+    return z;
+  }
+
+  @Override
+  public double[] logProbGradient(double[] value) {
+    Checks.inside(support, value);
+    double[] gradient = whitened(value);
+    TriangularSolver_DDRM.solveTranL(factor, gradient, gradient.length);
+    for (int d = 0; d < gradient.length; d++) {
+      gradient[d] = -gradient[d];
+    }
+    return gradient;
   }
 
   @Override

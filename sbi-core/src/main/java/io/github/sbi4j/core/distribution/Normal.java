@@ -8,6 +8,7 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  * <p>p(x) = exp(-((x - mean) / sd)<sup>2</sup> / 2) / (sd sqrt(2 pi)) for all real x.
  */
 public final class Normal extends Univariate {
+  private final double mean;
   private final double standardDeviation;
 
   private Normal(double mean, double standardDeviation) {
@@ -16,6 +17,7 @@ public final class Normal extends Univariate {
         NormalDistribution.of(mean, standardDeviation),
         Double.NEGATIVE_INFINITY,
         Double.POSITIVE_INFINITY);
+    this.mean = mean;
     this.standardDeviation = standardDeviation;
   }
 
@@ -36,5 +38,10 @@ public final class Normal extends Univariate {
   /** {@return the standard deviation} */
   public double standardDeviation() {
     return standardDeviation;
+  }
+
+  @Override
+  double logDensitySlope(double x) {
+    return (mean - x) / standardDeviation / standardDeviation;
   }
 }

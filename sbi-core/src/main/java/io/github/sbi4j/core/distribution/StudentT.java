@@ -98,4 +98,13 @@ public final class StudentT extends Univariate {
     // In this order a tiny scale does not turn an infinite variance into NaN.
     return scale * (scale * standard.getVariance());
   }
+
+  @Override
+  double logDensitySlope(double x) {
+    double t = (x - location) / scale;
+    // Divided by t where its square would overflow.
+    double slope =
+        Math.abs(t) < 1e100 ? t / (degreesOfFreedom + t * t) : 1 / (degreesOfFreedom / t + t);
+    return -(degreesOfFreedom + 1) * slope / scale;
+  }
 }

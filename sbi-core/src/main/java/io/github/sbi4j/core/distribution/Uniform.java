@@ -31,4 +31,9 @@ public final class Uniform extends Univariate {
     Support.box(new double[] {low}, new double[] {high});
     return new Uniform(low, high);
   }
+
+  @Override
+  double logDensitySlope(double x) {
+    return 0;
+  }
 }

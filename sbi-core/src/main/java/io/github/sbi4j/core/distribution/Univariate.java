@@ -28,6 +28,9 @@ abstract class Univariate implements Distribution {
     return distribution.logDensity(x);
   }
 
+  /** The slope of the log-density at a point strictly inside the support. */
+  abstract double logDensitySlope(double x);
+
   /** One draw, up to rounding, which may reach a bound. */
   double draw(RandomGenerator random) {
     return distribution.createSampler(random::nextLong).sample();
@@ -58,6 +61,12 @@ abstract class Univariate implements Distribution {
     Checks.length("value", value, 1);
     double x = value[0];
     return x > lower && x < upper ? logDensity(x) : Double.NEGATIVE_INFINITY;
+  }
+
+  @Override
+  public final double[] logProbGradient(double[] value) {
+    Checks.inside(support, value);
+    return new double[] {logDensitySlope(value[0])};
   }
 
   @Override

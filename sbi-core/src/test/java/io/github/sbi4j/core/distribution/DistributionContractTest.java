@@ -9,6 +9,7 @@ import io.github.sbi4j.core.random.RandomStreams;
 import io.github.sbi4j.core.sample.Samples;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.function.DoubleUnaryOperator;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -120,6 +121,48 @@ class DistributionContractTest {
       distance = Math.max(distance, Math.abs(cumulative[i] - (i + 0.5) / ROWS) + 0.5 / ROWS);
     }
     assertThat(distance * Math.sqrt(ROWS)).isLessThan(KOLMOGOROV);
+  }
+
+  /** The reference is a five-point difference in unconstrained space, good to about 1e-11. */
+  @ParameterizedTest
+  @MethodSource(ALL)
+  void gradientIsThatOfTheLogDensity(Case c) {
+    Distribution distribution = c.distribution().checked();
+    Bijection bijection = distribution.bijection();
+    double[] z = new double[distribution.dimension()];
+    double[] pulled = new double[z.length];
+    for (double[] row : distribution.sample(50, SEED).toArray()) {
+      bijection.forward(row, z);
+      bijection.pullBack(z, distribution.logProbGradient(row), pulled);
+      for (int d = 0; d < z.length; d++) {
+        int coordinate = d;
+        DoubleUnaryOperator log =
+            by -> {
+              double[] moved = z.clone();
+              moved[coordinate] += by;
+              double[] value = new double[z.length];
+              double logJacobian = bijection.inverse(moved, value);
+              return distribution.logProb(value) + logJacobian;
+            };
+        double h = 1e-3;
+        double slope =
+            (8 * (log.applyAsDouble(h) - log.applyAsDouble(-h))
+                    - (log.applyAsDouble(2 * h) - log.applyAsDouble(-2 * h)))
+                / (12 * h);
+        assertThat(pulled[d]).isCloseTo(slope, within(1e-8 * (1 + Math.abs(slope))));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource(ALL)
+  void outsideTheSupportThereIsNoGradient(Case c) {
+    double[] outside = c.distribution().mean();
+    Arrays.fill(outside, Double.NaN);
+    assertThatThrownBy(() -> c.distribution().checked().logProbGradient(outside))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("the log-density has no gradient at [NaN")
+        .hasMessageEndingWith("its value there is -Infinity");
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package io.github.sbi4j.flows.estimator;
 
 import io.github.sbi4j.core.concurrent.Tasks;
 import io.github.sbi4j.core.random.RandomStreams;
+import io.github.sbi4j.flows.potential.TrialSum;
 import io.github.sbi4j.flows.tensor.Operations;
 import io.github.sbi4j.flows.tensor.Tensor;
 import io.github.sbi4j.flows.tensor.Weights;
@@ -213,6 +214,17 @@ public final class ConditionalDensity {
       points[at * width + d] = (float) seen[d];
     }
     return logDeterminant;
+  }
+
+  /**
+   * The log-density of targets as a function of the context: sum<sub>m</sub> log q(t<sub>m</sub> |
+   * c), with its gradient in c.
+   *
+   * @param targets M x D, inside the support
+   * @return the sum over them
+   */
+  public TrialSum sumOver(double[][] targets) {
+    return new TrialSum(new DensityTerms(model, coordinates, targets), members, threads);
   }
 
   /**

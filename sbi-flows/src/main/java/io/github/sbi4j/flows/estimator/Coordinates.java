@@ -193,4 +193,39 @@ public final class Coordinates {
     regression.pullBack(gradient);
     targets.pullBack(unconstrained, gradient);
   }
+
+  /**
+   * The part of a target's coordinates that does not depend on the context: v = whiten(t) - {@link
+   * #whitenedMean}.
+   *
+   * @param target D values inside the support
+   * @param result receives F<sup>-1</sup> u, D values
+   * @return log |det dv/dt|
+   */
+  double whiten(double[] target, double[] result) {
+    double logDeterminant = bijection.forward(target, result);
+    return logDeterminant
+        + targets.forward(result, result)
+        + regression.forward(result, new double[result.length]);
+  }
+
+  /** The part that depends on the context alone, F<sup>-1</sup> (A c + b). */
+  double[] whitenedMean(Context context) {
+    double[] result = context.mean().clone();
+    regression.forward(result, new double[result.length]);
+    return result;
+  }
+
+  /**
+   * Turns gradients with respect to what networks see into the one with respect to the context.
+   *
+   * @param context L values
+   * @param ofTarget the gradient with respect to v, D values; overwritten
+   * @param ofContext the gradient with respect to the standardised context at a fixed v, L values;
+   *     receives the result
+   */
+  void pullBackContext(double[] context, double[] ofTarget, double[] ofContext) {
+    regression.pullBackContext(ofTarget, ofContext);
+    contexts.pullBackFunction(context, ofContext);
+  }
 }

@@ -296,6 +296,22 @@ public final class LinearGaussian {
   }
 
   /**
+   * Adds what a function of v owes to the context by way of the mean: -A<sup>T</sup> F<sup>-T</sup>
+   * g.
+   *
+   * @param gradient g with respect to v, D values; overwritten
+   * @param ofContext added to, L values
+   */
+  public void pullBackContext(double[] gradient, double[] ofContext) {
+    pullBack(gradient);
+    for (int k = 0; k < targets; k++) {
+      for (int j = 0; j < contexts; j++) {
+        ofContext[j] -= slopes[k * contexts + j] * gradient[k];
+      }
+    }
+  }
+
+  /**
    * Turns the gradient of a function of v into that of the same function of u: F<sup>-T</sup> g.
    *
    * @param gradient with respect to v, D values; receives the result

@@ -241,6 +241,20 @@ public final class Standardization {
   }
 
   /**
+   * Turns the gradient of a function of the standardised row into that of the same function of the
+   * row itself.
+   *
+   * @param values the row
+   * @param gradient the gradient with respect to the standardised row; receives the result
+   */
+  public void pullBackFunction(double[] values, double[] gradient) {
+    for (int j = 0; j < scale.length; j++) {
+      double root = compressed[j] ? Math.hypot(1, (values[j] - location[j]) / scale[j]) : 1;
+      gradient[j] /= root * scale[j];
+    }
+  }
+
+  /**
    * Turns the gradient of a log-density of the standardised row into that of the log-density of the
    * row itself.
    *

@@ -198,31 +198,7 @@ public final class DirectPosterior implements Posterior {
   }
 
   private Conditioned condition(double[] observation) {
-    if (observation.length != density.contexts()) {
-      throw new IllegalArgumentException(
-          "the observation has "
-              + observation.length
-              + " values, but the posterior was trained on "
-              + density.contexts());
-    }
-    for (int j = 0; j < observation.length; j++) {
-      if (!Double.isFinite(observation[j])) {
-        throw new IllegalArgumentException(
-            "observed value " + j + " is " + observation[j] + ", expected finite values");
-      }
-    }
-    List<Integer> far = range.farOutside(observation);
-    if (!far.isEmpty()) {
-      int j = far.get(0);
-      LOG.warn(
-          "observed values {} lie far outside what was simulated, for example value {} is {} and simulations range from {} to {}: the"
-              + " posterior extrapolates; check the simulator and the prior",
-          far,
-          j,
-          observation[j],
-          range.low().get(j),
-          range.high().get(j));
-    }
+    Observations.check(LOG, "posterior", range, observation);
     return new Conditioned(density, prior, observation.clone(), seed);
   }
 

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +22,28 @@ public final class ParameterLayout {
   private float[] mask = new float[1024];
   private int size;
   private boolean masked;
+  private String prefix = "";
 
   /** An empty layout. */
   public ParameterLayout() {}
+
+  /**
+   * Builds a part of a model whose names all begin alike, so that it may occur twice.
+   *
+   * @param <T> the type of the part
+   * @param start the beginning of its names
+   * @param part builds it, adding to this layout
+   * @return the part
+   */
+  public <T> T within(String start, Supplier<T> part) {
+    String before = prefix;
+    prefix = before + start;
+    try {
+      return part.get();
+    } finally {
+      prefix = before;
+    }
+  }
 
   /**
    * Adds a trainable matrix.
@@ -67,12 +87,13 @@ public final class ParameterLayout {
   }
 
   private Parameter add(
-      String name,
+      String ownName,
       int rows,
       int columns,
       float[] values,
       float @Nullable [] ones,
       boolean trainable) {
+    String name = prefix + ownName;
     int length = rows * columns;
     if (values.length != length || (ones != null && ones.length != length)) {
       throw new IllegalArgumentException(

@@ -1,0 +1,131 @@
+package io.github.sbi4j.flows.inference;
+
+import io.github.sbi4j.core.distribution.Distribution;
+import io.github.sbi4j.core.progress.ProgressListener;
+import io.github.sbi4j.core.random.RandomStreams;
+import io.github.sbi4j.flows.embedding.Embedding;
+import io.github.sbi4j.flows.estimator.Standardization;
+import io.github.sbi4j.flows.posterior.Ratio;
+import io.github.sbi4j.flows.ratio.Classifier;
+import io.github.sbi4j.flows.ratio.ConditionalRatio;
+import io.github.sbi4j.flows.ratio.RatioLoss;
+import io.github.sbi4j.flows.ratio.RatioModel;
+import io.github.sbi4j.flows.tensor.Operations;
+import io.github.sbi4j.flows.tensor.Table;
+import io.github.sbi4j.flows.tensor.Tensor;
+import io.github.sbi4j.flows.training.MemberReport;
+import io.github.sbi4j.flows.training.Training;
+import java.util.List;
+import java.util.Objects;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** The classifiers of one neural ratio estimation. */
+final class RatioFit extends Fit {
+  /** The classifier with what its inputs go through first. */
+  record Model(Classifier classifier, Embedding parameters, Embedding observations) {
+    RatioModel build(int d, int l, long seed) {
+      return new RatioModel(classifier, parameters, observations, d, l, seed);
+    }
+  }
+
+  private final Distribution prior;
+  private final RatioLoss ratioLoss;
+  private final long seed;
+  private final Standardization parameters;
+  private final Standardization observations;
+  private final RatioModel model;
+  private final Networks networks;
+  private @Nullable Table parameterTable;
+  private @Nullable Table observationTable;
+
+  RatioFit(
+      Distribution prior,
+      Model settings,
+      RatioLoss loss,
+      Networks.Settings ensemble,
+      TrainingRows rows) {
+    super(rows);
+    this.prior = prior;
+    this.ratioLoss = loss;
+    this.seed = ensemble.seed();
+    this.parameters = Standardization.fit(rows.parameters(), settings.parameters());
+    this.observations = Standardization.fit(rows.observations(), settings.observations());
+    refuseConstantParameters(prior, parameters);
+    noteObservedContexts(observations);
+    int d = parameters.columns();
+    int l = observations.columns();
+    this.model = settings.build(d, l, ensemble.memberSeed(0));
+    this.networks =
+        new Networks(ensemble, member -> settings.build(d, l, member).layout(), this::loss);
+  }
+
+  private Tensor loss(Operations ops, int[] batch) {
+    Table theta = Objects.requireNonNull(parameterTable);
+    int atoms = Math.min(ratioLoss.atoms(), theta.rows());
+    int[] partners =
+        ops.training() && batch.length >= atoms
+            ? inBatch(batch, atoms)
+            : fixed(batch, atoms, theta.rows());
+    Tensor x =
+        model.observationFeatures(ops, ops.rows(Objects.requireNonNull(observationTable), batch));
+    Tensor own = model.parameterFeatures(ops, ops.rows(theta, partners));
+    Tensor logits = model.logRatio(ops, own, ops.repeatRows(x, atoms));
+    return ratioLoss.of(ops, ops.reshape(logits, batch.length, atoms));
+  }
+
+  /**
+   * Each row with those after it in the batch, which is shuffled anew in each epoch: fresh partners
+   * without a random number, and never itself.
+   */
+  private static int[] inBatch(int[] batch, int atoms) {
+    int[] partners = new int[batch.length * atoms];
+    for (int i = 0; i < partners.length; i++) {
+      partners[i] = batch[(i / atoms + i % atoms) % batch.length];
+    }
+    return partners;
+  }
+
+  /** Each row with the same others of all rows at every call, so that validation is fixed. */
+  private int[] fixed(int[] batch, int atoms, int rows) {
+    int[] partners = new int[batch.length * atoms];
+    for (int i = 0; i < batch.length; i++) {
+      RandomGenerator random = RandomStreams.of(RandomStreams.key(seed, -1), batch[i]);
+      partners[i * atoms] = batch[i];
+      for (int a = 1; a < atoms; a++) {
+        partners[i * atoms + a] = (batch[i] + 1 + random.nextInt(rows - 1)) % rows;
+      }
+    }
+    return partners;
+  }
+
+  @Override
+  String meaningOfLeavingOut() {
+    return "; the posterior is then biased by 1 / p(valid | theta) unless simulations fail regardless of the parameters."
+        + " Otherwise replace invalid values by a fixed value far from the valid ones, or narrow the prior to where"
+        + " simulations succeed";
+  }
+
+  @Override
+  List<MemberReport> train(
+      double[][] theta, double[][] x, Training training, ProgressListener listener) {
+    parameterTable = networks.table(standardised(parameters, theta), theta.length);
+    observationTable = networks.table(standardised(observations, x), x.length);
+    return networks.train(new double[theta.length], training, listener);
+  }
+
+  private static float[] standardised(Standardization standardization, double[][] rows) {
+    float[] table = new float[rows.length * standardization.columns()];
+    double[] scaled = new double[standardization.columns()];
+    for (int i = 0; i < rows.length; i++) {
+      standardization.forward(rows[i], scaled);
+      put(scaled, table, i);
+    }
+    return table;
+  }
+
+  Ratio ratio(List<String> observationNames) {
+    ConditionalRatio ratio = new ConditionalRatio(model, networks.best(), parameters, observations);
+    return Ratio.of(ratio, prior, range(), provenance(observationNames));
+  }
+}

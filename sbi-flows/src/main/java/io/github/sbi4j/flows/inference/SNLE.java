@@ -1,0 +1,79 @@
+package io.github.sbi4j.flows.inference;
+
+import io.github.sbi4j.core.distribution.Distribution;
+import io.github.sbi4j.core.distribution.Support;
+import io.github.sbi4j.flows.estimator.DensityEstimator;
+import io.github.sbi4j.flows.estimator.Maf;
+import io.github.sbi4j.flows.posterior.Likelihood;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Neural likelihood estimation: learns q(x | theta) from simulations by maximising the mean of log
+ * q(x<sub>i</sub> | theta<sub>i</sub>) (Papamakarios, Sterratt and Murray 2019, <a
+ * href="https://arxiv.org/abs/1805.07226">arXiv:1805.07226</a>).
+ *
+ * <p>The likelihood serves any number of independent trials, any prior, and hierarchical models;
+ * the posterior takes a sampler. Parameters may be drawn from any distribution inside the prior's
+ * support. Observations are modelled in their own units: what is done to them on the way to the
+ * networks (logarithms of positive ones, asinh of heavy-tailed ones, standardisation) is undone in
+ * the density by its Jacobian.
+ *
+ * <p>Simulations that fail are left out, with a warning: what is learned is then the likelihood of
+ * valid data.
+ */
+public final class SNLE extends NeuralInference<SNLE> {
+  private DensityEstimator estimator = Maf.defaults();
+  private @Nullable Support observationSupport;
+
+  private SNLE(Distribution prior) {
+    super(prior);
+  }
+
+  /**
+   * {@return an inference for parameters with the given prior, D values}
+   *
+   * @param prior the prior
+   */
+  public static SNLE with(Distribution prior) {
+    return new SNLE(prior);
+  }
+
+  /**
+   * Sets the density estimator; {@link Maf} unless set.
+   *
+   * @param estimator its settings
+   * @return this inference
+   */
+  public SNLE densityEstimator(DensityEstimator estimator) {
+    this.estimator = estimator;
+    return this;
+  }
+
+  /**
+   * Sets where observations can lie; all of R<sup>L</sup> unless set. Positive values, times for
+   * example, are then modelled through their logarithm, those between two bounds through a probit,
+   * and the likelihood has no mass where there can be no data.
+   *
+   * @param support open bounds of the L observed values; every simulation has to lie inside
+   * @return this inference
+   */
+  public SNLE observationSupport(Support support) {
+    this.observationSupport = support;
+    return this;
+  }
+
+  @Override
+  SNLE self() {
+    return this;
+  }
+
+  @Override
+  Fit begin(TrainingRows rows) {
+    return new LikelihoodFit(prior(), estimator, networks(), observationSupport, rows);
+  }
+
+  /** {@return the likelihood with the weights as they are now} */
+  public Likelihood buildLikelihood() {
+    return ((LikelihoodFit) trained()).likelihood(observationNames());
+  }
+}

@@ -1,0 +1,103 @@
+package io.github.sbi4j.flows.posterior;
+
+import io.github.sbi4j.core.distribution.Distribution;
+import io.github.sbi4j.flows.file.Provenance;
+import io.github.sbi4j.flows.potential.Potential;
+import io.github.sbi4j.flows.ratio.ConditionalRatio;
+import java.util.Arrays;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A learned ratio r(theta, x) = p(x | theta) / p(x) of L observed values and D parameters, p(x)
+ * being their distribution over the simulations.
+ *
+ * <p>It serves any number of independent trials without further training. Immutable; may be used
+ * from many threads.
+ */
+public final class Ratio {
+  private static final Logger LOG = LoggerFactory.getLogger(Ratio.class);
+
+  private final ConditionalRatio ratio;
+  private final Distribution prior;
+  private final ObservationRange range;
+  private final Provenance provenance;
+
+  private Ratio(
+      ConditionalRatio ratio, Distribution prior, ObservationRange range, Provenance provenance) {
+    this.ratio = ratio;
+    this.prior = prior;
+    this.range = range;
+    this.provenance = provenance;
+  }
+
+  /**
+   * A ratio that tells what it was learned from.
+   *
+   * @param ratio r(theta, x)
+   * @param prior the prior over the D parameters
+   * @param range the range of the simulated observations
+   * @param provenance what it was learned from
+   * @return the ratio
+   */
+  public static Ratio of(
+      ConditionalRatio ratio, Distribution prior, ObservationRange range, Provenance provenance) {
+    return new Ratio(ratio, prior, range, provenance);
+  }
+
+  /** {@return the prior over the D parameters} */
+  public Distribution prior() {
+    return prior;
+  }
+
+  /** {@return the range of the simulated observations} */
+  public ObservationRange range() {
+    return range;
+  }
+
+  /** {@return what it was learned from} */
+  public Provenance provenance() {
+    return provenance;
+  }
+
+  /**
+   * The same ratio evaluated on another number of threads; results do not depend on it.
+   *
+   * @param threads at least 1; 1 keeps to the calling thread
+   * @return the ratio
+   */
+  public Ratio withThreads(int threads) {
+    return new Ratio(ratio.withThreads(threads), prior, range, provenance);
+  }
+
+  /**
+   * The log-ratio of one observation at many parameters; with the loss {@link
+   * io.github.sbi4j.flows.ratio.Sre} up to a constant of the observation.
+   *
+   * @param parameters N x D
+   * @param observation L values
+   * @return N values of log r(theta, x)
+   */
+  public double[] logRatio(double[][] parameters, double[] observation) {
+    Observations.check(LOG, "ratio", range, observation);
+    double[] values = new double[parameters.length];
+    ratio.sumOver(new double[][] {observation}).logProb(parameters, values);
+    return values;
+  }
+
+  /**
+   * Prior times ratios of independent trials, for samplers.
+   *
+   * @param trials M x L, M at least 1
+   * @return the potential of the D parameters
+   * @throws IllegalArgumentException if there is no trial, or one does not have L finite values
+   */
+  public Potential given(double[]... trials) {
+    if (trials.length == 0) {
+      throw new IllegalArgumentException("no trials given, expected at least one observation");
+    }
+    Observations.check(LOG, "ratio", range, trials);
+    double[][] kept = Arrays.stream(trials).map(double[]::clone).toArray(double[][]::new);
+    return new Potential(prior, ratio.sumOver(kept));
+  }
+}

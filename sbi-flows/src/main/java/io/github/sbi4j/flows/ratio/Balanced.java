@@ -1,0 +1,68 @@
+package io.github.sbi4j.flows.ratio;
+
+import io.github.sbi4j.flows.tensor.Operations;
+import io.github.sbi4j.flows.tensor.Tensor;
+
+/**
+ * Balanced neural ratio estimation: the loss of {@link Aalr} plus strength E[b]<sup>2</sup>, b =
+ * sigmoid(f<sub>own</sub>) + sigmoid(f<sub>other</sub>) - 1, which is zero for the true ratio. It
+ * makes posteriors wider rather than too narrow.
+ *
+ * <p>E[b]<sup>2</sup> is estimated without bias by the mean product of different rows' b, so that
+ * the loss does not depend on how a batch is shared among threads. Delaunoy et al. (2022), <a
+ * href="https://arxiv.org/abs/2208.13624">arXiv:2208.13624</a>.
+ */
+public final class Balanced implements RatioLoss {
+  private static final Balanced DEFAULTS = new Balanced(100);
+
+  private final double strength;
+
+  private Balanced(double strength) {
+    this.strength = Checks.positive("strength", strength);
+  }
+
+  /** {@return the default settings: strength 100} */
+  public static Balanced defaults() {
+    return DEFAULTS;
+  }
+
+  /** {@return the weight of the balancing condition} */
+  public double strength() {
+    return strength;
+  }
+
+  /**
+   * {@return these settings with another value of {@link #strength()}}
+   *
+   * @param strength positive
+   */
+  public Balanced withStrength(double strength) {
+    return new Balanced(strength);
+  }
+
+  @Override
+  public int atoms() {
+    return 2;
+  }
+
+  @Override
+  public Tensor of(Operations ops, Tensor logits) {
+    Tensor loss = Aalr.crossEntropy(ops, logits);
+    int rows = logits.rows();
+    if (rows == 1) {
+      return loss;
+    }
+    Tensor balance = ops.shift(ops.sumColumns(ops.sigmoid(ops.columns(logits, 0, 2))), -1);
+    // Row i gets b_i times the mean of the other rows' b.
+    Tensor others =
+        ops.subtract(
+            ops.scale(ops.mean(balance), rows / (rows - 1.0)),
+            ops.scale(balance, 1 / (rows - 1.0)));
+    return ops.add(loss, ops.scale(ops.multiply(balance, others), strength));
+  }
+
+  @Override
+  public String toString() {
+    return "Balanced[strength=" + strength + "]";
+  }
+}

@@ -1,0 +1,76 @@
+package io.github.sbi4j.flows.ratio;
+
+import io.github.sbi4j.core.concurrent.Tasks;
+import io.github.sbi4j.flows.estimator.Standardization;
+import io.github.sbi4j.flows.potential.TrialSum;
+import io.github.sbi4j.flows.tensor.Weights;
+import java.util.List;
+
+/**
+ * A trained ratio r(theta, x) behind plain arrays: one network or the mean of the ratios of
+ * several. Immutable; may be used from many threads.
+ */
+public final class ConditionalRatio {
+  private final RatioModel model;
+  private final List<Weights> members;
+  private final Standardization parameters;
+  private final Standardization observations;
+  private final int threads;
+
+  /**
+   * Puts together what training gave.
+   *
+   * @param model the networks
+   * @param members the weights of each member, at least one
+   * @param parameters standardises parameters, D values
+   * @param observations standardises observations, L values
+   */
+  public ConditionalRatio(
+      RatioModel model,
+      List<Weights> members,
+      Standardization parameters,
+      Standardization observations) {
+    this(
+        model,
+        List.copyOf(members),
+        parameters,
+        observations,
+        members.get(0).staysInThread() ? Tasks.allProcessors() : 1);
+  }
+
+  private ConditionalRatio(
+      RatioModel model,
+      List<Weights> members,
+      Standardization parameters,
+      Standardization observations,
+      int threads) {
+    this.model = model;
+    this.members = members;
+    this.parameters = parameters;
+    this.observations = observations;
+    this.threads = threads;
+  }
+
+  /**
+   * The same ratio evaluated on another number of threads; results do not depend on it.
+   *
+   * @param threads at least 1; 1 keeps to the calling thread
+   * @return the ratio
+   */
+  public ConditionalRatio withThreads(int threads) {
+    return new ConditionalRatio(
+        model, members, parameters, observations, Tasks.requireThreads(threads));
+  }
+
+  /**
+   * The log-ratio of trials as a function of the parameters: sum<sub>m</sub> log r(theta,
+   * x<sub>m</sub>), with its gradient in theta.
+   *
+   * @param trials M x L
+   * @return the sum over them
+   */
+  public TrialSum sumOver(double[][] trials) {
+    return new TrialSum(
+        new RatioTerms(model, members, parameters, observations, trials), members, threads);
+  }
+}

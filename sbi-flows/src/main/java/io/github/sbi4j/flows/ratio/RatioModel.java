@@ -1,0 +1,85 @@
+package io.github.sbi4j.flows.ratio;
+
+import io.github.sbi4j.core.random.RandomStreams;
+import io.github.sbi4j.flows.embedding.Embedding;
+import io.github.sbi4j.flows.embedding.EmbeddingNetwork;
+import io.github.sbi4j.flows.tensor.Operations;
+import io.github.sbi4j.flows.tensor.ParameterLayout;
+import io.github.sbi4j.flows.tensor.Tensor;
+import java.util.random.RandomGenerator;
+
+/**
+ * Embedding networks of parameters and observations and a classifier over one layout of weights.
+ */
+public final class RatioModel {
+  private final ParameterLayout layout = new ParameterLayout();
+  private final EmbeddingNetwork parameters;
+  private final EmbeddingNetwork observations;
+  private final ClassifierNetwork classifier;
+
+  /**
+   * Builds the networks.
+   *
+   * @param settings the classifier
+   * @param parameterEmbedding what parameters go through first
+   * @param observationEmbedding what observations go through first
+   * @param d the number of parameters, D
+   * @param l the number of observed values, L
+   * @param seed decides the first weights
+   */
+  public RatioModel(
+      Classifier settings,
+      Embedding parameterEmbedding,
+      Embedding observationEmbedding,
+      int d,
+      int l,
+      long seed) {
+    RandomGenerator random = RandomStreams.of(seed, 0);
+    this.parameters =
+        layout.within("parameters.", () -> parameterEmbedding.build(d, layout, random));
+    this.observations =
+        layout.within("observations.", () -> observationEmbedding.build(l, layout, random));
+    this.classifier = settings.build(parameters.outputs() + observations.outputs(), layout, random);
+  }
+
+  /** {@return where each matrix of weights lies, with the values to start from} */
+  public ParameterLayout layout() {
+    return layout;
+  }
+
+  /** {@return the number of features of an observation} */
+  int observationFeatures() {
+    return observations.outputs();
+  }
+
+  /**
+   * {@return the features of standardised observations}
+   *
+   * @param ops the evaluation
+   * @param x B x L
+   */
+  public Tensor observationFeatures(Operations ops, Tensor x) {
+    return observations.apply(ops, x);
+  }
+
+  /**
+   * {@return the features of standardised parameters}
+   *
+   * @param ops the evaluation
+   * @param theta B x D
+   */
+  public Tensor parameterFeatures(Operations ops, Tensor theta) {
+    return parameters.apply(ops, theta);
+  }
+
+  /**
+   * {@return f(theta, x) of each row, B x 1}
+   *
+   * @param ops the evaluation
+   * @param theta features of parameters, B rows
+   * @param x features of observations, B rows
+   */
+  public Tensor logRatio(Operations ops, Tensor theta, Tensor x) {
+    return classifier.apply(ops, ops.concat(theta, x));
+  }
+}
