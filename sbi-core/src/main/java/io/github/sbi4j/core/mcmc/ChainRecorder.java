@@ -5,14 +5,18 @@ import java.util.List;
 
 /** Collects the draws of one chain and what is known of its steps. */
 final class ChainRecorder {
+  private static final int FIRST_CAPACITY = 1024;
+
   private final int dimension;
-  private final double[] positions;
-  private final double[] logDensities;
-  private final double[] acceptances;
-  private final double[] energies;
-  private final int[] treeDepths;
-  private final int[] evaluations;
-  private final boolean[] divergent;
+  private final int draws;
+  // These grow, because a run that a time budget ends may have been asked for any number of draws.
+  private double[] positions;
+  private double[] logDensities;
+  private double[] acceptances;
+  private double[] energies;
+  private int[] treeDepths;
+  private int[] evaluations;
+  private boolean[] divergent;
   private int count;
   private int saturated;
   private long warmUpEvaluations;
@@ -24,13 +28,15 @@ final class ChainRecorder {
 
   ChainRecorder(int dimension, int draws) {
     this.dimension = dimension;
-    this.positions = new double[draws * dimension];
-    this.logDensities = new double[draws];
-    this.acceptances = new double[draws];
-    this.energies = new double[draws];
-    this.treeDepths = new int[draws];
-    this.evaluations = new int[draws];
-    this.divergent = new boolean[draws];
+    this.draws = draws;
+    int capacity = Math.min(draws, FIRST_CAPACITY);
+    this.positions = new double[capacity * dimension];
+    this.logDensities = new double[capacity];
+    this.acceptances = new double[capacity];
+    this.energies = new double[capacity];
+    this.treeDepths = new int[capacity];
+    this.evaluations = new int[capacity];
+    this.divergent = new boolean[capacity];
   }
 
   void countInvalid() {
@@ -48,6 +54,9 @@ final class ChainRecorder {
   }
 
   void draw(Step step) {
+    if (count == logDensities.length) {
+      resize((int) Math.min(draws, 2L * count));
+    }
     System.arraycopy(step.state().position, 0, positions, count * dimension, dimension);
     logDensities[count] = step.state().logDensity;
     acceptances[count] = step.acceptance();
@@ -63,20 +72,34 @@ final class ChainRecorder {
   }
 
   boolean isFull() {
-    return count == logDensities.length;
+    return count == draws;
   }
 
+  private void resize(int capacity) {
+    positions = Arrays.copyOf(positions, capacity * dimension);
+    logDensities = Arrays.copyOf(logDensities, capacity);
+    acceptances = Arrays.copyOf(acceptances, capacity);
+    energies = Arrays.copyOf(energies, capacity);
+    treeDepths = Arrays.copyOf(treeDepths, capacity);
+    evaluations = Arrays.copyOf(evaluations, capacity);
+    divergent = Arrays.copyOf(divergent, capacity);
+  }
+
+  /** What was drawn; takes the arrays away, so it is the last call. */
   Chain toChain(List<String> names) {
+    if (count < logDensities.length) {
+      resize(count);
+    }
     return new Chain(
         names,
-        Arrays.copyOf(positions, count * dimension),
-        Arrays.copyOf(logDensities, count),
+        positions,
+        logDensities,
         new Chain.Statistics(
-            Arrays.copyOf(acceptances, count),
-            Arrays.copyOf(energies, count),
-            Arrays.copyOf(treeDepths, count),
-            Arrays.copyOf(evaluations, count),
-            Arrays.copyOf(divergent, count),
+            acceptances,
+            energies,
+            treeDepths,
+            evaluations,
+            divergent,
             saturated,
             stepSize,
             warmUpEvaluations,
