@@ -17,6 +17,9 @@ public interface Adaptation<T extends LogDensity> {
    */
   void observe(Step step);
 
+  /** {@return how many steps of the warm-up are done; steps beyond its plan do not count} */
+  int steps();
+
   /** {@return true once the warm-up is over; the kernel then stays the same} */
   boolean finished();
 }

@@ -11,10 +11,10 @@ final class ChainRun<T extends LogDensity> {
   private final ChainRecorder recorder;
   private final int thin;
   private Transition transition;
-  private int sinceDraw;
+  private long afterWarmUp;
 
   /** Steps taken; read by the thread that reports progress. */
-  private volatile int steps;
+  private volatile long steps;
 
   ChainRun(ChainState start, Adaptation<T> adaptation, McmcSettings settings, int chain) {
     this.random = RandomStreams.of(settings.seed(), chain);
@@ -39,17 +39,16 @@ final class ChainRun<T extends LogDensity> {
     }
     Step step = transition.step();
     if (adaptation.finished()) {
+      afterWarmUp++;
       recorder.observe(step);
-      if (++sinceDraw == thin) {
+      if (afterWarmUp % thin == 0) {
         recorder.draw(step);
-        sinceDraw = 0;
       }
     } else {
       recorder.warmUp(step);
       adaptation.observe(step);
     }
-    // One thread alone writes it.
-    steps = steps + 1;
+    steps = adaptation.steps() + afterWarmUp;
     if (recorder.isFull()) {
       return false;
     }
@@ -61,7 +60,7 @@ final class ChainRun<T extends LogDensity> {
     return settings.warmUp() + (long) settings.draws() * settings.thin();
   }
 
-  int steps() {
+  long steps() {
     return steps;
   }
 

@@ -1,8 +1,8 @@
 package io.github.sbi4j.core.mcmc;
 
 /**
- * Welford's running variances or covariances S of a window's positions, shrunk a little: n/(n+5) S +
- * 0.001 5/(n+5) diag(S).
+ * Welford's running variances or covariances S of a window's positions, shrunk a little: n/(n+5) S
+ * + 0.001 5/(n+5) diag(S).
  *
  * <p>Stan adds a multiple of the identity instead, which swamps the small eigenvalues of strongly
  * correlated or finely scaled coordinates; a share of each coordinate's own variance has no unit.

@@ -63,6 +63,11 @@ final class SliceAdaptation implements Adaptation<LogDensity> {
   }
 
   @Override
+  public int steps() {
+    return steps;
+  }
+
+  @Override
   public boolean finished() {
     return steps >= warmUp;
   }

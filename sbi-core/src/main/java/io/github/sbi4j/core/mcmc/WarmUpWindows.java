@@ -26,15 +26,13 @@ final class WarmUpWindows {
     begin = tight ? (int) (0.15 * warmUp) : INIT_BUFFER;
     end = warmUp - (tight ? (int) (0.1 * warmUp) : TERM_BUFFER);
     int size = tight ? end - begin : BASE_WINDOW;
-    for (int to = begin + size; to <= end; to += size) {
-      size *= 2;
+    int from = begin;
+    while (from < end) {
       // A window that left too few steps for one of twice its size takes them in.
-      boolean roomForAnother = to + size + 2 * size <= end;
+      int to = from + size + 2 * size > end ? end : from + size;
       last[to - 1] = true;
-      if (to < end && !roomForAnother) {
-        last[end - 1] = true;
-        return;
-      }
+      from = to;
+      size *= 2;
     }
   }
 

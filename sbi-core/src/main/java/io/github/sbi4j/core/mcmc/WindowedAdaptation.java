@@ -65,6 +65,11 @@ final class WindowedAdaptation implements Adaptation<DifferentiableLogDensity> {
   }
 
   @Override
+  public int steps() {
+    return steps;
+  }
+
+  @Override
   public boolean finished() {
     return steps >= warmUp && !searching;
   }

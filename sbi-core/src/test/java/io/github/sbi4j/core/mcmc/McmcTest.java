@@ -22,7 +22,8 @@ class McmcTest {
       McmcSettings.defaults().withWarmUp(50).withDraws(40).withSeed(7);
 
   private static List<ChainSampler<? super DifferentiableLogDensity>> samplers() {
-    return List.of(Slice.defaults(), Hmc.defaults(), Nuts.defaults(), Nuts.defaults().withDenseMetric());
+    return List.of(
+        Slice.defaults(), Hmc.defaults(), Nuts.defaults(), Nuts.defaults().withDenseMetric());
   }
 
   private static <T extends LogDensity, U extends T> Chains run(
@@ -167,8 +168,7 @@ class McmcTest {
                 return -q[0] * q[0];
               });
       McmcSettings settings = SHORT.withDraws(100_000_000).withThreads(threads);
-      Chains chains =
-          Mcmc.sample(target, Slice.defaults(), settings, new double[1], new double[1]);
+      Chains chains = Mcmc.sample(target, Slice.defaults(), settings, new double[1], new double[1]);
       assertThat(Thread.interrupted()).isTrue();
       assertThat(chains.stopReason()).isEqualTo(StopReason.INTERRUPTED);
       assertThat(chains.toSamples().rows()).isPositive();

@@ -4,8 +4,8 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 
 /**
- * Log densities of posteriordb's models, up to constants. Positive values v are given as log v, with
- * the log-determinant added.
+ * Log densities of posteriordb's models, up to constants. Positive values v are given as log v,
+ * with the log-determinant added.
  */
 final class PosteriorDbModels {
   private PosteriorDbModels() {}
@@ -33,7 +33,9 @@ final class PosteriorDbModels {
         });
   }
 
-  /** A linear regression: alpha, beta, log sigma; normal priors, or flat ones where sd is infinite. */
+  /**
+   * A linear regression: alpha, beta, log sigma; normal priors, or flat ones where sd is infinite.
+   */
   static DifferentiableLogDensity regression(
       double[] x, double[] y, double[] mean, double[] sd, double sigmaScale) {
     return DifferentiableLogDensity.of(

@@ -45,11 +45,7 @@ class PosteriorDbTest {
     double flat = Double.POSITIVE_INFINITY;
     DifferentiableLogDensity target =
         PosteriorDbModels.regression(
-            db.data("mom_iq"),
-            db.data("kid_score"),
-            new double[2],
-            new double[] {flat, flat},
-            2.5);
+            db.data("mom_iq"), db.data("kid_score"), new double[2], new double[] {flat, flat}, 2.5);
     assertReproduces(db, target, Nuts.defaults().withDenseMetric(), PosteriorDbTest::regression);
   }
 
@@ -69,8 +65,7 @@ class PosteriorDbTest {
   @Test
   void gaussianProcessRegression() {
     PosteriorDb db = PosteriorDb.read("gp_pois_regr-gp_regr");
-    DifferentiableLogDensity target =
-        PosteriorDbModels.gaussianProcess(db.data("x"), db.data("y"));
+    DifferentiableLogDensity target = PosteriorDbModels.gaussianProcess(db.data("x"), db.data("y"));
     assertReproduces(
         db,
         target,
@@ -88,11 +83,7 @@ class PosteriorDbTest {
         Nuts.defaults(),
         q ->
             new double[] {
-              q[0],
-              q[0] + Math.exp(q[1]),
-              Math.exp(q[2]),
-              Math.exp(q[3]),
-              1 / (1 + Math.exp(-q[4]))
+              q[0], q[0] + Math.exp(q[1]), Math.exp(q[2]), Math.exp(q[3]), 1 / (1 + Math.exp(-q[4]))
             });
   }
 
@@ -126,7 +117,8 @@ class PosteriorDbTest {
       double n = 4.0 * SETTINGS.draws();
       double sd =
           Math.sqrt(SplitChains.mean(SplitChains.squaredDeviations(draws[d])) * n / (n - 1));
-      double error = Math.hypot(Convergence.mcseMean(draws[d]), Convergence.mcseMean(db.draws()[d]));
+      double error =
+          Math.hypot(Convergence.mcseMean(draws[d]), Convergence.mcseMean(db.draws()[d]));
       assertThat(SplitChains.mean(draws[d]))
           .as("mean of %s", name)
           .isCloseTo(db.mean(d), within(4 * error));

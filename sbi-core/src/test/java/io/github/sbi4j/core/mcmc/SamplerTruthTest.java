@@ -109,7 +109,9 @@ class SamplerTruthTest {
     assertMoments(Mcmc.sample(target, Slice.defaults(), settings, start), new double[2], sd);
   }
 
-  /** Neal's funnel, v ~ N(0, 3), x ~ N(0, exp(v/2)), by standard normals: v = 3 z, x = exp(v/2) w. */
+  /**
+   * Neal's funnel, v ~ N(0, 3), x ~ N(0, exp(v/2)), by standard normals: v = 3 z, x = exp(v/2) w.
+   */
   @Test
   void noncentredFunnel() {
     DifferentiableLogDensity target = Targets.normal(1, 1, 1, 1, 1, 1, 1, 1, 1, 1);
@@ -199,8 +201,7 @@ class SamplerTruthTest {
     Chains slice = Mcmc.sample(target, Slice.defaults(), settings, start).constrained(bijection);
     assertMoments(slice, BOUNDED.mean(), sd);
     double[] draw = slice.chain(2).draws().row(17);
-    assertThat(slice.chain(2).logDensities()[17])
-        .isCloseTo(BOUNDED.logProb(draw), within(1e-9));
+    assertThat(slice.chain(2).logDensities()[17]).isCloseTo(BOUNDED.logProb(draw), within(1e-9));
   }
 
   /** A standard normal above 1: mean phi(1) / (1 - Phi(1)), variance 1 + mean - mean^2. */
