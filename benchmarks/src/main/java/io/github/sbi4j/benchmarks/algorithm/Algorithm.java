@@ -34,9 +34,12 @@ public interface Algorithm {
   static Algorithm named(String name) {
     return switch (name) {
       case "npe", "snpe" -> new Npe();
+      case "nle", "snle" -> new SampledAlgorithm(true);
+      case "nre", "snre" -> new SampledAlgorithm(false);
       default ->
           throw new IllegalArgumentException(
-              "no algorithm '%s'; there are npe, and snpe with --rounds 1".formatted(name));
+              "no algorithm '%s'; there are npe, nle and nre, and snpe, snle and snre with --rounds 1"
+                  .formatted(name));
     };
   }
 }

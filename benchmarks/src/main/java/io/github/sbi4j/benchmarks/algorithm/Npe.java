@@ -1,11 +1,8 @@
 package io.github.sbi4j.benchmarks.algorithm;
 
 import io.github.sbi4j.benchmarks.CpuTime;
-import io.github.sbi4j.core.random.RandomStreams;
 import io.github.sbi4j.core.sample.Samples;
-import io.github.sbi4j.core.simulation.SimulationSettings;
 import io.github.sbi4j.core.simulation.Simulations;
-import io.github.sbi4j.flows.training.MemberReport;
 import io.github.sbi4j.flows.training.Training;
 import io.github.sbi4j.flows.training.TrainingReport;
 import java.util.List;
@@ -14,21 +11,15 @@ import java.util.List;
  * Neural posterior estimation: a density estimator of the parameters given the observation, trained
  * once on prior simulations.
  */
-final class Npe implements Algorithm {
+final class Npe extends Neural {
   @Override
   public String defaultEstimator() {
     return "nsf";
   }
 
   @Override
-  public void check(Settings settings) {
-    if (settings.rounds() != 1) {
-      throw new IllegalArgumentException(
-          "--rounds %d does not apply to %s, which has one round here; give --rounds 1"
-              .formatted(settings.rounds(), settings.algorithm()));
-    }
-    requireOneOf("--estimator", settings.estimator(), NpeFit.ESTIMATORS);
-    requireOneOf("--device", settings.device(), NpeFit.DEVICES);
+  List<String> estimators() {
+    return NpeFit.ESTIMATORS;
   }
 
   @Override
@@ -57,32 +48,5 @@ final class Npe implements Algorithm {
           trace(report.members().get(0)),
           holdout);
     };
-  }
-
-  private static double[][] trace(MemberReport member) {
-    double[][] trace = new double[member.epochs()][];
-    for (int i = 0; i < trace.length; i++) {
-      trace[i] = new double[] {member.seconds().get(i), -member.validationLoss().get(i)};
-    }
-    return trace;
-  }
-
-  private static Simulations simulations(Problem problem, Settings settings) {
-    if (problem.simulations().isPresent()) {
-      return problem.simulations().get();
-    }
-    return Simulations.run(
-        problem.simulator(),
-        problem.prior(),
-        settings.simulations(),
-        RandomStreams.key(settings.seed(), 1),
-        SimulationSettings.defaults().withThreads(settings.threads()));
-  }
-
-  private static void requireOneOf(String option, String value, List<String> possible) {
-    if (!possible.contains(value)) {
-      throw new IllegalArgumentException(
-          "%s %s is not one of %s".formatted(option, value, String.join(", ", possible)));
-    }
   }
 }

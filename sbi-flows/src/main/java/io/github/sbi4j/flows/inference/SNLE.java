@@ -5,6 +5,7 @@ import io.github.sbi4j.core.distribution.Support;
 import io.github.sbi4j.flows.estimator.DensityEstimator;
 import io.github.sbi4j.flows.estimator.Maf;
 import io.github.sbi4j.flows.posterior.Likelihood;
+import io.github.sbi4j.flows.posterior.McmcPosterior;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,5 +76,13 @@ public final class SNLE extends NeuralInference<SNLE> {
   /** {@return the likelihood with the weights as they are now} */
   public Likelihood buildLikelihood() {
     return ((LikelihoodFit) trained()).likelihood(observationNames());
+  }
+
+  /**
+   * {@return the posterior by Markov chains, with the weights as they are now; other samplers take
+   * {@link #buildLikelihood}}
+   */
+  public McmcPosterior buildPosterior() {
+    return McmcPosterior.of(buildLikelihood(), seed());
   }
 }

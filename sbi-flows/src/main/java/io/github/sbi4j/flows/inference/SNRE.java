@@ -2,6 +2,7 @@ package io.github.sbi4j.flows.inference;
 
 import io.github.sbi4j.core.distribution.Distribution;
 import io.github.sbi4j.flows.embedding.Embedding;
+import io.github.sbi4j.flows.posterior.McmcPosterior;
 import io.github.sbi4j.flows.posterior.Ratio;
 import io.github.sbi4j.flows.ratio.Classifier;
 import io.github.sbi4j.flows.ratio.RatioLoss;
@@ -97,5 +98,13 @@ public final class SNRE extends NeuralInference<SNRE> {
   /** {@return the ratio with the weights as they are now} */
   public Ratio buildRatio() {
     return ((RatioFit) trained()).ratio(observationNames());
+  }
+
+  /**
+   * {@return the posterior by Markov chains, with the weights as they are now; other samplers take
+   * {@link #buildRatio}}
+   */
+  public McmcPosterior buildPosterior() {
+    return McmcPosterior.of(buildRatio(), seed());
   }
 }

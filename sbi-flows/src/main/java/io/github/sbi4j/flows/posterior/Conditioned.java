@@ -4,6 +4,7 @@ import io.github.sbi4j.core.distribution.Distribution;
 import io.github.sbi4j.core.distribution.Support;
 import io.github.sbi4j.core.random.RandomStreams;
 import io.github.sbi4j.flows.estimator.ConditionalDensity;
+import io.github.sbi4j.flows.potential.Potential;
 import java.util.Arrays;
 
 /**
@@ -17,6 +18,7 @@ final class Conditioned {
   private static final long DRAWS_PER_SAMPLE = 1_000;
 
   private final ConditionalDensity density;
+  private final Distribution prior;
   private final Support support;
   private final double[] observation;
   private final long seed;
@@ -25,6 +27,7 @@ final class Conditioned {
 
   Conditioned(ConditionalDensity density, Distribution prior, double[] observation, long seed) {
     this.density = density;
+    this.prior = prior;
     this.support = prior.support();
     this.observation = observation;
     this.seed = seed;
@@ -98,7 +101,8 @@ final class Conditioned {
   }
 
   MapEstimate map() {
-    return new MapSearch(density, support, observation)
-        .run(sample(1_000, RandomStreams.key(seed, -2)), this);
+    Potential potential = new DirectPotential(density, prior, observation);
+    return new MapSearch(potential.unconstrained(), prior.bijection(), support)
+        .run(sample(1_000, RandomStreams.key(seed, -2)), this::logProb);
   }
 }

@@ -9,6 +9,8 @@ import io.github.sbi4j.flows.file.LoadOptions;
 import io.github.sbi4j.flows.file.PosteriorFile;
 import io.github.sbi4j.flows.file.Provenance;
 import io.github.sbi4j.flows.file.SavedPosterior;
+import io.github.sbi4j.flows.potential.Potential;
+import io.github.sbi4j.flows.potential.PotentialSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * unconstrained space it has no mass outside the prior. Otherwise draws outside are rejected,
  * within a budget.
  */
-public final class DirectPosterior implements Posterior {
+public final class DirectPosterior implements Posterior, PotentialSource {
   private static final Logger LOG = LoggerFactory.getLogger(DirectPosterior.class);
 
   private final ConditionalDensity density;
@@ -200,6 +202,18 @@ public final class DirectPosterior implements Posterior {
   private Conditioned condition(double[] observation) {
     Observations.check(LOG, "posterior", range, observation);
     return new Conditioned(density, prior, observation.clone(), seed);
+  }
+
+  @Override
+  public Potential potential(double[]... trials) {
+    if (trials.length != 1) {
+      throw new IllegalArgumentException(
+          "a posterior was learned from one observation at a time, but "
+              + trials.length
+              + " trials were given; use SNLE or SNRE, or SNPE with the embedding"
+              + " PermutationInvariant");
+    }
+    return new DirectPotential(density, prior, condition(trials[0]).observation());
   }
 
   private Conditioned conditioned() {

@@ -6,6 +6,8 @@ import io.github.sbi4j.core.sample.Samples;
 import io.github.sbi4j.flows.estimator.ConditionalDensity;
 import io.github.sbi4j.flows.file.Provenance;
 import io.github.sbi4j.flows.potential.Potential;
+import io.github.sbi4j.flows.potential.PotentialSource;
+import io.github.sbi4j.flows.potential.TrialPotential;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -19,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * <p>It serves any number of independent trials without further training, and stands in for the
  * simulator: {@link #sample} draws from it. Immutable; may be used from many threads.
  */
-public final class Likelihood {
+public final class Likelihood implements PotentialSource {
   private static final Logger LOG = LoggerFactory.getLogger(Likelihood.class);
 
   private final ConditionalDensity density;
@@ -60,7 +62,7 @@ public final class Likelihood {
     return density;
   }
 
-  /** {@return the prior over the D parameters} */
+  @Override
   public Distribution prior() {
     return prior;
   }
@@ -132,7 +134,8 @@ public final class Likelihood {
    * @throws IllegalArgumentException if there is no trial, a trial does not have L finite values,
    *     or lies where the likelihood is zero whatever the parameters
    */
-  public Potential given(double[]... trials) {
+  @Override
+  public Potential potential(double[]... trials) {
     if (trials.length == 0) {
       throw new IllegalArgumentException("no trials given, expected at least one observation");
     }
@@ -149,6 +152,6 @@ public final class Likelihood {
       }
     }
     double[][] kept = Arrays.stream(trials).map(double[]::clone).toArray(double[][]::new);
-    return new Potential(prior, density.sumOver(kept));
+    return new TrialPotential(prior, density.sumOver(kept));
   }
 }

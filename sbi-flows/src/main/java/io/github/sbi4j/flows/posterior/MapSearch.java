@@ -2,9 +2,10 @@ package io.github.sbi4j.flows.posterior;
 
 import io.github.sbi4j.core.distribution.Bijection;
 import io.github.sbi4j.core.distribution.Support;
-import io.github.sbi4j.flows.estimator.ConditionalDensity;
+import io.github.sbi4j.core.mcmc.DifferentiableLogDensity;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -18,34 +19,48 @@ final class MapSearch {
   private static final double FIRST_STEP = 0.1;
   private static final double SETTLED = 0.02;
 
-  private final ConditionalDensity density;
+  private final DifferentiableLogDensity target;
   private final Support support;
   private final Bijection bijection;
-  private final double[] observation;
 
-  MapSearch(ConditionalDensity density, Support support, double[] observation) {
-    this.density = density;
+  /**
+   * A search.
+   *
+   * @param target the log-density over unconstrained space, Jacobian included
+   * @param bijection from parameters to that space
+   * @param support where parameters may lie
+   */
+  MapSearch(DifferentiableLogDensity target, Bijection bijection, Support support) {
+    this.target = target;
+    this.bijection = bijection;
     this.support = support;
-    this.bijection = density.coordinates().bijection();
-    this.observation = observation;
   }
 
-  MapEstimate run(double[][] draws, Conditioned conditioned) {
-    double[] logProb = density.logProb(draws, observation);
+  /**
+   * Searches from the best draws.
+   *
+   * @param draws N x D
+   * @param logProb gives the log-density of parameters
+   * @return the best place found
+   */
+  MapEstimate run(double[][] draws, Function<double[][], double[]> logProb) {
+    double[] logs = logProb.apply(draws);
     int[] order =
         IntStream.range(0, draws.length)
             .boxed()
-            .sorted(Comparator.comparingDouble(i -> -logProb[i]))
+            .sorted(Comparator.comparingDouble(i -> -logs[i]))
             .mapToInt(Integer::intValue)
             .limit(STARTS)
             .toArray();
-    int dimension = density.targets();
+    int dimension = target.dimension();
     double[][] z = new double[order.length][dimension];
     for (int i = 0; i < z.length; i++) {
       bijection.forward(draws[order[i]], z[i]);
     }
     double[] scale = spread(draws, dimension);
-    double[][] gradients = new double[z.length][dimension];
+    double[] gradients = new double[z.length * dimension];
+    double[] positions = new double[z.length * dimension];
+    double[] values = new double[z.length];
     double[][] first = new double[z.length][dimension];
     double[][] second = new double[z.length][dimension];
     double bestValue = Double.NEGATIVE_INFINITY;
@@ -54,27 +69,31 @@ final class MapSearch {
     double[] zeros = new double[dimension];
     double[] logJacobian = new double[dimension];
     double[] value = new double[dimension];
+    double[] gradient = new double[dimension];
     for (int step = 1; step <= STEPS; step++) {
-      double[] logs = density.logProbGradient(z, observation, gradients);
+      for (int i = 0; i < z.length; i++) {
+        System.arraycopy(z[i], 0, positions, i * dimension, dimension);
+      }
+      target.logDensitiesAndGradients(z.length, positions, values, gradients);
       double rate = FIRST_STEP * 0.5 * (1 + Math.cos(Math.PI * step / STEPS));
       for (int i = 0; i < z.length; i++) {
-        double log = logs[i] - bijection.inverse(z[i], value);
+        double log = values[i] - bijection.inverse(z[i], value);
         bijection.pullBack(z[i], zeros, logJacobian);
         double slope = 0;
         for (int d = 0; d < dimension; d++) {
-          gradients[i][d] = (gradients[i][d] - logJacobian[d]) * scale[d];
-          slope = Math.max(slope, Math.abs(gradients[i][d]));
+          gradient[d] = (gradients[i * dimension + d] - logJacobian[d]) * scale[d];
+          slope = Math.max(slope, Math.abs(gradient[d]));
         }
         if (log > bestValue && support.contains(value)) {
           bestValue = log;
           best = z[i].clone();
           bestSlope = slope;
         }
-        ascend(z[i], gradients[i], first[i], second[i], scale, rate, step);
+        ascend(z[i], gradient, first[i], second[i], scale, rate, step);
       }
     }
     bijection.inverse(best, value);
-    double logAtBest = conditioned.logProb(new double[][] {value})[0];
+    double logAtBest = logProb.apply(new double[][] {value})[0];
     return new MapEstimate(Arrays.stream(value).boxed().toList(), logAtBest, bestSlope < SETTLED);
   }
 

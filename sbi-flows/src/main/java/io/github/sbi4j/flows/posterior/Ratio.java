@@ -3,6 +3,8 @@ package io.github.sbi4j.flows.posterior;
 import io.github.sbi4j.core.distribution.Distribution;
 import io.github.sbi4j.flows.file.Provenance;
 import io.github.sbi4j.flows.potential.Potential;
+import io.github.sbi4j.flows.potential.PotentialSource;
+import io.github.sbi4j.flows.potential.TrialPotential;
 import io.github.sbi4j.flows.ratio.ConditionalRatio;
 import java.util.Arrays;
 import org.slf4j.Logger;
@@ -15,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * <p>It serves any number of independent trials without further training. Immutable; may be used
  * from many threads.
  */
-public final class Ratio {
+public final class Ratio implements PotentialSource {
   private static final Logger LOG = LoggerFactory.getLogger(Ratio.class);
 
   private final ConditionalRatio ratio;
@@ -45,7 +47,7 @@ public final class Ratio {
     return new Ratio(ratio, prior, range, provenance);
   }
 
-  /** {@return the prior over the D parameters} */
+  @Override
   public Distribution prior() {
     return prior;
   }
@@ -92,12 +94,13 @@ public final class Ratio {
    * @return the potential of the D parameters
    * @throws IllegalArgumentException if there is no trial, or one does not have L finite values
    */
-  public Potential given(double[]... trials) {
+  @Override
+  public Potential potential(double[]... trials) {
     if (trials.length == 0) {
       throw new IllegalArgumentException("no trials given, expected at least one observation");
     }
     Observations.check(LOG, "ratio", range, trials);
     double[][] kept = Arrays.stream(trials).map(double[]::clone).toArray(double[][]::new);
-    return new Potential(prior, ratio.sumOver(kept));
+    return new TrialPotential(prior, ratio.sumOver(kept));
   }
 }

@@ -1,52 +1,30 @@
 package io.github.sbi4j.flows.potential;
 
 import io.github.sbi4j.core.distribution.Distribution;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
+import io.github.sbi4j.core.mcmc.DifferentiableLogDensity;
 
 /**
- * The log of an unnormalised posterior over D parameters given M independent trials, log p(theta) +
- * sum<sub>m</sub> log p(x<sub>m</sub> | theta), or with log r(theta, x<sub>m</sub>) in place of the
- * likelihood.
- *
- * <p>Outside the prior's support it is -Infinity and no network is asked. It is never NaN: where a
- * network gives none it is -Infinity too. Immutable; may be used from many threads.
+ * The log of a posterior density of D parameters at one observation, up to a constant: what
+ * samplers need to know of it. It is -Infinity outside the prior and never NaN. Immutable; may be
+ * used from many threads.
  */
-public final class Potential {
-  private final Distribution prior;
-  private final TrialSum trials;
-
-  /**
-   * Puts together prior and likelihood.
-   *
-   * @param prior the prior over D parameters
-   * @param trials the learned terms, summed over the M trials
-   */
-  public Potential(Distribution prior, TrialSum trials) {
-    this.prior = prior.checked();
-    this.trials = trials;
-  }
-
-  /** {@return the prior} */
-  public Distribution prior() {
-    return prior;
-  }
+public interface Potential {
+  /** {@return the prior over the D parameters} */
+  Distribution prior();
 
   /** {@return the number of parameters, D} */
-  public int dimension() {
-    return prior.dimension();
+  default int dimension() {
+    return prior().dimension();
   }
 
-  /** {@return the number of trials, M} */
-  public int trials() {
-    return trials.trials();
-  }
-
-  /** {@return the same over unconstrained space, the Jacobian included} */
-  public UnconstrainedPotential unconstrained() {
-    return new UnconstrainedPotential(this);
-  }
+  /**
+   * The potential at many points.
+   *
+   * @param points N x D
+   * @param values receives N values
+   * @throws IllegalArgumentException if a point does not have D values
+   */
+  void logProb(double[][] points, double[] values);
 
   /**
    * The potential at many points.
@@ -55,86 +33,15 @@ public final class Potential {
    * @return N values
    * @throws IllegalArgumentException if a point does not have D values
    */
-  public double[] logProb(double[][] points) {
+  default double[] logProb(double[][] points) {
     double[] values = new double[points.length];
     logProb(points, values);
     return values;
   }
 
   /**
-   * The potential at many points.
-   *
-   * @param points N x D
-   * @param values receives N values
-   * @throws IllegalArgumentException if a point does not have D values
+   * {@return the potential over R<sup>D</sup>, with gradients: that at theta(z) plus log |det d
+   * theta / dz|, theta(z) being the inverse of the prior's bijection}
    */
-  public void logProb(double[][] points, double[] values) {
-    Inside inside = inside(points, values);
-    double[] sums = new double[inside.points.length];
-    trials.logProb(inside.points, sums);
-    inside.add(sums, values);
-  }
-
-  /**
-   * The potential and its gradient with respect to the parameters.
-   *
-   * @param points N x D
-   * @param gradients receives N x D, zeros where the potential is -Infinity
-   * @param values receives N values
-   * @throws IllegalArgumentException if a point does not have D values
-   */
-  public void logProbGradient(double[][] points, double[][] gradients, double[] values) {
-    Inside inside = inside(points, values);
-    double[] sums = new double[inside.points.length];
-    double[][] slopes = new double[sums.length][dimension()];
-    if (sums.length > 0) {
-      trials.logProbGradient(inside.points, slopes, sums);
-    }
-    inside.add(sums, values);
-    for (double[] gradient : gradients) {
-      Arrays.fill(gradient, 0);
-    }
-    for (int i = 0; i < sums.length; i++) {
-      int row = inside.rows.get(i);
-      if (values[row] > Double.NEGATIVE_INFINITY) {
-        double[] ofPrior = prior.logProbGradient(points[row]);
-        for (int d = 0; d < ofPrior.length; d++) {
-          gradients[row][d] = ofPrior[d] + slopes[i][d];
-        }
-      }
-    }
-  }
-
-  /** The points of positive prior density and where they are among all. */
-  private record Inside(List<Integer> rows, double[][] points) {
-    void add(double[] sums, double[] values) {
-      for (int i = 0; i < sums.length; i++) {
-        double sum = values[rows.get(i)] + sums[i];
-        values[rows.get(i)] = Double.isNaN(sum) ? Double.NEGATIVE_INFINITY : sum;
-      }
-    }
-  }
-
-  /** Writes the prior's log-density of all points. */
-  private Inside inside(double[][] points, double[] values) {
-    List<Integer> rows = new ArrayList<>();
-    for (int i = 0; i < points.length; i++) {
-      if (points[i].length != dimension()) {
-        throw new IllegalArgumentException(
-            "point "
-                + i
-                + " has "
-                + points[i].length
-                + " values, but there are "
-                + dimension()
-                + " parameters: "
-                + prior.names());
-      }
-      values[i] = prior.logProb(points[i]);
-      if (values[i] > Double.NEGATIVE_INFINITY) {
-        rows.add(i);
-      }
-    }
-    return new Inside(rows, rows.stream().map(i -> points[i]).toArray(double[][]::new));
-  }
+  DifferentiableLogDensity unconstrained();
 }

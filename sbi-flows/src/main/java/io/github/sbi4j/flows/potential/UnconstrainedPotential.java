@@ -1,22 +1,23 @@
 package io.github.sbi4j.flows.potential;
 
 import io.github.sbi4j.core.distribution.Bijection;
+import io.github.sbi4j.core.mcmc.DifferentiableLogDensity;
 import java.util.Arrays;
 
 /**
  * A potential over all of R^D: that at theta(z), plus log |det d theta / dz|, where theta(z) is the
  * inverse of the prior's bijection. Draws of z are mapped back by {@link #parameters}.
  */
-public final class UnconstrainedPotential {
-  private final Potential potential;
+public final class UnconstrainedPotential implements DifferentiableLogDensity {
+  private final TrialPotential potential;
   private final Bijection bijection;
 
-  UnconstrainedPotential(Potential potential) {
+  UnconstrainedPotential(TrialPotential potential) {
     this.potential = potential;
     this.bijection = potential.prior().bijection();
   }
 
-  /** {@return the number of parameters, D} */
+  @Override
   public int dimension() {
     return potential.dimension();
   }
@@ -77,6 +78,33 @@ public final class UnconstrainedPotential {
         Arrays.fill(gradients[i], 0);
       }
     }
+  }
+
+  @Override
+  public void logDensities(int count, double[] positions, double[] values) {
+    double[] logs = new double[count];
+    logProb(rows(count, positions), logs);
+    System.arraycopy(logs, 0, values, 0, count);
+  }
+
+  @Override
+  public void logDensitiesAndGradients(
+      int count, double[] positions, double[] values, double[] gradients) {
+    double[] logs = new double[count];
+    double[][] slopes = new double[count][dimension()];
+    logProbGradient(rows(count, positions), slopes, logs);
+    System.arraycopy(logs, 0, values, 0, count);
+    for (int i = 0; i < count; i++) {
+      System.arraycopy(slopes[i], 0, gradients, i * dimension(), dimension());
+    }
+  }
+
+  private double[][] rows(int count, double[] positions) {
+    double[][] rows = new double[count][];
+    for (int i = 0; i < count; i++) {
+      rows[i] = Arrays.copyOfRange(positions, i * dimension(), (i + 1) * dimension());
+    }
+    return rows;
   }
 
   private static void add(double[] logJacobian, double[] values) {

@@ -72,7 +72,7 @@ class SnleTest {
       assertThat(error(likelihood)).as("seed %d", seed).isLessThan(largest);
       double[][] trials = GaussianModel.trials(new double[] {0.5, -0.7}, 5, seed + 9);
       MultivariateNormal exact = GaussianModel.posterior(trials);
-      PosteriorGrid.of(likelihood.given(trials), exact).assertCloseTo(exact, 0.25, 0.15);
+      PosteriorGrid.of(likelihood.potential(trials), exact).assertCloseTo(exact, 0.25, 0.15);
     }
   }
 
@@ -125,10 +125,11 @@ class SnleTest {
 
   /** Log-likelihoods of two values, further apart than any error: by 4 and 12.4 exactly. */
   private static void reactsToEveryParameter(Likelihood likelihood) {
-    double[] near = likelihood.given(new double[] {1, 1}).logProb(new double[][] {{1, 0}, {-1, 0}});
+    double[] near =
+        likelihood.potential(new double[] {1, 1}).logProb(new double[][] {{1, 0}, {-1, 0}});
     assertThat(near[0] - near[1]).isBetween(2.5, 5.5);
     double[] wide =
-        likelihood.given(new double[] {2, -2}).logProb(new double[][] {{0, 0.7}, {0, -0.7}});
+        likelihood.potential(new double[] {2, -2}).logProb(new double[][] {{0, 0.7}, {0, -0.7}});
     assertThat(wide[0] - wide[1]).isBetween(8.0, 17.0);
   }
 
@@ -244,11 +245,11 @@ class SnleTest {
               .train()
               .buildLikelihood()
               .withThreads(threads);
-      logs[threads - 1] = likelihood.given(x).logProb(points);
+      logs[threads - 1] = likelihood.potential(x).logProb(points);
     }
     assertThat(logs[0]).containsExactly(logs[1]);
     Likelihood other = inference(SMALL, 600, 3).training(SHORT).train().buildLikelihood();
-    assertThat(other.given(x).logProb(points)).isNotEqualTo(logs[0]);
+    assertThat(other.potential(x).logProb(points)).isNotEqualTo(logs[0]);
   }
 
   // ---- what is refused and what is reported
@@ -339,16 +340,17 @@ class SnleTest {
   void trialsThatDoNotFitAreRefused() {
     Likelihood likelihood = inference(SMALL, 300, 1).training(SHORT).train().buildLikelihood();
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> likelihood.given())
+        .isThrownBy(() -> likelihood.potential())
         .withMessage("no trials given, expected at least one observation");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> likelihood.given(new double[] {1, 2}, new double[] {1}))
+        .isThrownBy(() -> likelihood.potential(new double[] {1, 2}, new double[] {1}))
         .withMessage("trial 1 has 1 values, but the likelihood was trained on 2");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> likelihood.given(new double[] {1, 2}, new double[] {1, Double.NaN}))
+        .isThrownBy(() -> likelihood.potential(new double[] {1, 2}, new double[] {1, Double.NaN}))
         .withMessage("trial 1: observed value 1 is NaN, expected finite values");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> likelihood.given(new double[] {1, 2}).logProb(new double[][] {{1, 2, 3}}))
+        .isThrownBy(
+            () -> likelihood.potential(new double[] {1, 2}).logProb(new double[][] {{1, 2, 3}}))
         .withMessage("point 0 has 3 values, but there are 2 parameters: [first, second]");
   }
 
@@ -373,7 +375,7 @@ class SnleTest {
             .train()
             .buildLikelihood();
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> likelihood.given(new double[] {-1, 0}))
+        .isThrownBy(() -> likelihood.potential(new double[] {-1, 0}))
         .withMessageStartingWith("the observation [-1.0, 0.0] lies outside the support")
         .withMessageContaining("impossible whatever the parameters");
   }

@@ -76,10 +76,10 @@ class SnreTest {
       assertThat(error(ratio, loss instanceof Sre)).as("seed %d", seed).isLessThan(0.8);
       double[][] one = GaussianModel.trials(new double[] {0.5, -0.7}, 1, seed + 9);
       MultivariateNormal exact = GaussianModel.posterior(one);
-      PosteriorGrid.of(ratio.given(one), exact).assertCloseTo(exact, 0.25, 0.15);
+      PosteriorGrid.of(ratio.potential(one), exact).assertCloseTo(exact, 0.25, 0.15);
       double[][] many = GaussianModel.trials(new double[] {0.5, -0.7}, 3, seed + 9);
       exact = GaussianModel.posterior(many);
-      PosteriorGrid.of(ratio.given(many), exact).assertCloseTo(exact, 0.4, 0.25);
+      PosteriorGrid.of(ratio.potential(many), exact).assertCloseTo(exact, 0.4, 0.25);
     }
   }
 
@@ -97,7 +97,7 @@ class SnreTest {
       Ratio ratio = inference(2000, seed).loss(Balanced.defaults()).train().buildRatio();
       double[][] one = GaussianModel.trials(new double[] {0.5, -0.7}, 1, seed + 9);
       MultivariateNormal exact = GaussianModel.posterior(one);
-      PosteriorGrid grid = PosteriorGrid.of(ratio.given(one), exact);
+      PosteriorGrid grid = PosteriorGrid.of(ratio.potential(one), exact);
       for (int d = 0; d < 2; d++) {
         assertThat(grid.sd()[d]).isGreaterThan(Math.sqrt(exact.variance()[d]));
       }
@@ -132,11 +132,11 @@ class SnreTest {
               .train()
               .buildRatio()
               .withThreads(threads);
-      logs[threads - 1] = ratio.given(x).logProb(points);
+      logs[threads - 1] = ratio.potential(x).logProb(points);
     }
     assertThat(logs[0]).containsExactly(logs[1]);
     Ratio other = inference(1500, 3).training(SHORT).train().buildRatio();
-    assertThat(other.given(x).logProb(points)).isNotEqualTo(logs[0]);
+    assertThat(other.potential(x).logProb(points)).isNotEqualTo(logs[0]);
   }
 
   /** Weights that stay the same have the same validation loss in every epoch. */
@@ -226,10 +226,10 @@ class SnreTest {
         .withMessage("blocks must be at least 1, but is 0");
     Ratio ratio = inference(300, 1).training(SHORT).train().buildRatio();
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> ratio.given())
+        .isThrownBy(() -> ratio.potential())
         .withMessage("no trials given, expected at least one observation");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> ratio.given(new double[] {1, 2, 3}))
+        .isThrownBy(() -> ratio.potential(new double[] {1, 2, 3}))
         .withMessage("the observation has 3 values, but the ratio was trained on 2");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ratio.logRatio(new double[1][2], new double[] {Double.NaN, 2}))

@@ -18,6 +18,7 @@ import io.github.sbi4j.flows.estimator.Nsf;
 import io.github.sbi4j.flows.inference.SNLE;
 import io.github.sbi4j.flows.inference.SNRE;
 import io.github.sbi4j.flows.posterior.Likelihood;
+import io.github.sbi4j.flows.posterior.Ratio;
 import io.github.sbi4j.flows.ratio.Aalr;
 import io.github.sbi4j.flows.ratio.Linear;
 import io.github.sbi4j.flows.ratio.Mlp;
@@ -53,7 +54,7 @@ class PotentialTest {
   private static final double[][] TRIALS = Arrays.copyOfRange(X, 40, 47);
 
   /** A trained method that gives the potential of trials. */
-  private interface Method extends Function<double[][], Potential> {}
+  private interface Method extends Function<double[][], TrialPotential> {}
 
   private static double[][] observations(double[][] theta, long seed) {
     Random random = new Random(seed);
@@ -78,11 +79,12 @@ class PotentialTest {
             .appendSimulations(THETA, X)
             .train()
             .buildLikelihood();
-    return trained::given;
+    return trials -> (TrialPotential) trained.potential(trials);
   }
 
   private static Method ratio(SNRE inference) {
-    return inference.training(SHORT).appendSimulations(THETA, X).train().buildRatio()::given;
+    Ratio trained = inference.training(SHORT).appendSimulations(THETA, X).train().buildRatio();
+    return trials -> (TrialPotential) trained.potential(trials);
   }
 
   static Stream<Named<Method>> methods() {
@@ -134,7 +136,8 @@ class PotentialTest {
   @ParameterizedTest
   @MethodSource("methods")
   void gradientsAreThoseOfTheValues(Method method) {
-    UnconstrainedPotential potential = method.apply(TRIALS).unconstrained();
+    UnconstrainedPotential potential =
+        (UnconstrainedPotential) method.apply(TRIALS).unconstrained();
     double[][] z = new double[10][4];
     for (int i = 0; i < z.length; i++) {
       potential.bijection().forward(THETA[i + 100], z[i]);
@@ -197,7 +200,7 @@ class PotentialTest {
     double[][] gradients = new double[4][4];
     gradients[1][2] = 9;
     double[] values = new double[4];
-    Potential potential = method.apply(TRIALS);
+    TrialPotential potential = method.apply(TRIALS);
     potential.logProbGradient(points, gradients, values);
     assertThat(potential.logProb(points)[0]).isFinite();
     for (int i = 1; i < 4; i++) {
@@ -236,13 +239,15 @@ class PotentialTest {
               .appendSimulations(THETA, X)
               .train()
               .buildRatio()
-              .given(TRIALS);
+              .potential(TRIALS);
     }
-    agree("likelihood", trained[0].given(TRIALS), trained[1].given(TRIALS));
+    agree("likelihood", trained[0].potential(TRIALS), trained[1].potential(TRIALS));
     agree("ratio", ratios[0], ratios[1]);
   }
 
-  private static void agree(String what, Potential a, Potential b) {
+  private static void agree(String what, Potential first, Potential second) {
+    TrialPotential a = (TrialPotential) first;
+    TrialPotential b = (TrialPotential) second;
     double[][] points = Arrays.copyOf(THETA, 20);
     double[][][] gradients = new double[2][20][4];
     double[][] values = new double[2][20];

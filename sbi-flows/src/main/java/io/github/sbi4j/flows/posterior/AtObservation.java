@@ -1,0 +1,54 @@
+package io.github.sbi4j.flows.posterior;
+
+import io.github.sbi4j.core.distribution.Distribution;
+import io.github.sbi4j.flows.potential.Potential;
+import io.github.sbi4j.flows.potential.PotentialSource;
+import java.util.Arrays;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A source of potentials and the one of the observation given, if one was. */
+record AtObservation(PotentialSource source, @Nullable Potential chosen) {
+  static AtObservation of(PotentialSource source) {
+    return new AtObservation(source, null);
+  }
+
+  AtObservation given(double[]... trials) {
+    return new AtObservation(source, source.potential(trials));
+  }
+
+  Distribution prior() {
+    return source.prior();
+  }
+
+  Potential potential() {
+    if (chosen == null) {
+      throw new IllegalStateException(
+          "the posterior was not given an observation: call posterior.given(observed) first");
+    }
+    return chosen;
+  }
+
+  double[] logProb(double[][] parameters) {
+    return potential().logProb(parameters);
+  }
+
+  /** The maximum, searched for from the best of some draws. */
+  MapEstimate map(Supplier<double[][]> draws) {
+    Potential potential = potential();
+    double[][] starts = draws.get();
+    return new MapSearch(potential.unconstrained(), prior().bijection(), prior().support())
+        .run(starts, potential::logProb);
+  }
+
+  static int requireCount(int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException("count is " + count + ", expected at least 1 draw");
+    }
+    return count;
+  }
+
+  static double[][] first(double[][] rows, int count) {
+    return rows.length > count ? Arrays.copyOf(rows, count) : rows;
+  }
+}

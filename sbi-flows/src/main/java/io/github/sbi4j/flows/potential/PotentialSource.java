@@ -1,0 +1,21 @@
+package io.github.sbi4j.flows.potential;
+
+import io.github.sbi4j.core.distribution.Distribution;
+
+/**
+ * What gives the potential of an observation: a learned likelihood, ratio or posterior, or a
+ * likelihood of one's own.
+ */
+public interface PotentialSource {
+  /** {@return the prior over the D parameters} */
+  Distribution prior();
+
+  /**
+   * The potential at one observation or several independent ones.
+   *
+   * @param trials M x L, M at least 1
+   * @return the potential of the D parameters
+   * @throws IllegalArgumentException if the trials are not of the kind that was learned from
+   */
+  Potential potential(double[]... trials);
+}
