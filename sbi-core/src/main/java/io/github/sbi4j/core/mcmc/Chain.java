@@ -106,6 +106,12 @@ public final class Chain {
     return statistics.invalid;
   }
 
+  /** Copies all values, row after row; gives the offset after the last. */
+  int copyTo(double[] values, int offset) {
+    System.arraycopy(positions, 0, values, offset, positions.length);
+    return offset + positions.length;
+  }
+
   Chain named(List<String> newNames) {
     return new Chain(newNames, positions, logDensities, statistics);
   }

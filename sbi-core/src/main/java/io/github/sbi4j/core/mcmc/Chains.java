@@ -69,11 +69,13 @@ public final class Chains {
 
   /** {@return all draws of chain 0, then those of chain 1, ... as one table} */
   public Samples toSamples() {
-    Samples result = chains.get(0).draws();
-    for (Chain chain : chains.subList(1, chains.size())) {
-      result = result.append(chain.draws());
+    long rows = chains.stream().mapToLong(Chain::size).sum();
+    double[] values = new double[Math.toIntExact(rows * names.size())];
+    int offset = 0;
+    for (Chain chain : chains) {
+      offset = chain.copyTo(values, offset);
     }
-    return result;
+    return Samples.ofRowMajor(names, values);
   }
 
   /**

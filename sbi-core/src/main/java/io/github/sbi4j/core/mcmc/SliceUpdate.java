@@ -127,9 +127,10 @@ final class SliceUpdate {
         upperEnd = End.UNKNOWN;
       }
     }
-    if (lowerEnd == End.UNKNOWN) {
+    // Without doublings left an end decides nothing here; the check asks for it if it must.
+    if (doublingsLeft > 0 && lowerEnd == End.UNKNOWN) {
       ask(Phase.LOWER, lower);
-    } else if (upperEnd == End.UNKNOWN) {
+    } else if (doublingsLeft > 0 && upperEnd == End.UNKNOWN) {
       ask(Phase.UPPER, upper);
     } else {
       shrunkLower = lower;

@@ -132,6 +132,6 @@ final class Warnings {
     boolean named = values.length == chains.names().size();
     String name = named ? chains.names().get(worst) : "chain " + worst;
     String others = count == 1 ? "" : " and " + (count - 1) + " more";
-    return String.format(Locale.ROOT, "%s (%.3g)%s", name, values[worst], others);
+    return String.format(Locale.ROOT, "%s (%.4g)%s", name, values[worst], others);
   }
 }

@@ -168,7 +168,7 @@ class AdaptationTest {
     assertThat(metric.velocity(new double[] {1, 2})).containsExactly(2 + 1.8, 0.9 + 2);
   }
 
-  /** Three times the mean distance of a standard normal's slice points is about 3.4. */
+  /** The first widths, 1, are 10 000 times too long and 500 times too short. */
   @Test
   void sliceWidthsFollowTheScale() {
     LogDensity target = Targets.normal(1e-4, 200);
