@@ -125,10 +125,13 @@ class SnleTest {
 
   /** Log-likelihoods differ by 4 and by 1.98 exactly, at data that are not in the tails. */
   private static void reactsToEveryParameter(Likelihood likelihood) {
-    double[] near = likelihood.potential(new double[] {1, 1}).logProb(new double[][] {{1, 0}, {-1, 0}});
+    double[] near =
+        likelihood.potential(new double[] {1, 1}).logProb(new double[][] {{1, 0}, {-1, 0}});
     assertThat(near[0] - near[1]).isBetween(2.5, 5.5);
     double[] wide =
-        likelihood.potential(new double[] {0.1, -0.1}).logProb(new double[][] {{0, -0.5}, {0, 0.5}});
+        likelihood
+            .potential(new double[] {0.1, -0.1})
+            .logProb(new double[][] {{0, -0.5}, {0, 0.5}});
     assertThat(wide[0] - wide[1]).isBetween(1.2, 2.8);
   }
 
@@ -348,7 +351,8 @@ class SnleTest {
         .isThrownBy(() -> likelihood.potential(new double[] {1, 2}, new double[] {1, Double.NaN}))
         .withMessage("trial 1: observed value 1 is NaN, expected finite values");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> likelihood.potential(new double[] {1, 2}).logProb(new double[][] {{1, 2, 3}}))
+        .isThrownBy(
+            () -> likelihood.potential(new double[] {1, 2}).logProb(new double[][] {{1, 2, 3}}))
         .withMessage("point 0 has 3 values, but there are 2 parameters: [first, second]");
   }
 
