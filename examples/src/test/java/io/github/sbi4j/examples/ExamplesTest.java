@@ -49,6 +49,14 @@ class ExamplesTest {
   }
 
   @Test
+  void trialsFindTheLocation() {
+    TrialsExample.main(new String[] {"500", "20", "800"});
+    assertThat(output()).contains("ess bulk", "r-hat", "4 chains of 200 draws");
+    String row = output().lines().filter(line -> line.startsWith("a ")).findFirst().orElseThrow();
+    assertThat(Double.parseDouble(row.trim().split("\\s+")[1])).isBetween(1.5, 5.0);
+  }
+
+  @Test
   void quickstartFindsTheParameters() {
     QuickstartExample.main(new String[] {"300"});
     assertQuickstart();
