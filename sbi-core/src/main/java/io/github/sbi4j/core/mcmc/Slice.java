@@ -6,7 +6,8 @@ import java.util.Arrays;
  * Slice sampling, coordinate by coordinate, with widths that adapt during the warm-up: no gradients
  * and nothing to tune. See {@link SliceKernel}.
  *
- * <p>Strong correlations make it slow; {@link Nuts} is then better.
+ * <p>Strong correlations make it slow, and modes that no line along a coordinate joins keep chains
+ * apart; {@link DifferentialSlice} or, with gradients and one mode, {@link Nuts} is then better.
  */
 public final class Slice implements ChainSampler<LogDensity> {
   private static final Slice DEFAULTS = new Slice(1, 10);

@@ -59,12 +59,17 @@ class McmcSettingsTest {
   void anUnfinishedTransitionHasNoStep() {
     Kernel<DifferentiableLogDensity> nuts = NutsKernel.of(1, IDENTITY, 5);
     Kernel<DifferentiableLogDensity> hmc = HmcKernel.of(1, IDENTITY, 5);
+    DifferentialSliceKernel differential =
+        DifferentialSliceKernel.of(new double[][] {{0, 0}, {1, 1}});
     SliceKernel slice = SliceKernel.of(new double[] {1, 1}, 3);
     ChainState state = nuts.init(Targets.banana(1), 0, 0);
     RandomGenerator random = RandomStreams.of(1, 1);
     for (Transition begun :
         new Transition[] {
-          nuts.begin(state, random), hmc.begin(state, random), slice.begin(state, random)
+          nuts.begin(state, random),
+          hmc.begin(state, random),
+          slice.begin(state, random),
+          differential.begin(state, random)
         }) {
       assertThatThrownBy(begun::step)
           .isInstanceOf(IllegalStateException.class)

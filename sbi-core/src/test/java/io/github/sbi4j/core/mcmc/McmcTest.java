@@ -22,8 +22,18 @@ class McmcTest {
       McmcSettings.defaults().withWarmUp(50).withDraws(40).withSeed(7);
 
   private static List<ChainSampler<? super DifferentiableLogDensity>> samplers() {
+    return samplers(3);
+  }
+
+  private static List<ChainSampler<? super DifferentiableLogDensity>> samplers(int dimension) {
+    double[][] pool =
+        Arrays.stream(START).map(p -> Arrays.copyOf(p, dimension)).toArray(double[][]::new);
     return List.of(
-        Slice.defaults(), Hmc.defaults(), Nuts.defaults(), Nuts.defaults().withDenseMetric());
+        Slice.defaults(),
+        DifferentialSlice.of(pool),
+        Hmc.defaults(),
+        Nuts.defaults(),
+        Nuts.defaults().withDenseMetric());
   }
 
   private static <T extends LogDensity, U extends T> Chains run(
@@ -186,7 +196,7 @@ class McmcTest {
                 g[0] = -q[0];
                 return q[0] > 1 ? wrong : -0.5 * q[0] * q[0];
               });
-      for (ChainSampler<? super DifferentiableLogDensity> sampler : samplers()) {
+      for (ChainSampler<? super DifferentiableLogDensity> sampler : samplers(1)) {
         Chains chains = run(target, sampler, SHORT.withDraws(300), new double[1], new double[1]);
         assertThat(Arrays.stream(chains.toSamples().column(0)).max().orElseThrow())
             .isLessThanOrEqualTo(1);

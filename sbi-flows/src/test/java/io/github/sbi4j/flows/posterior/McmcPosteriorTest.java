@@ -9,15 +9,14 @@ import io.github.sbi4j.core.distribution.BoxUniform;
 import io.github.sbi4j.core.distribution.Distribution;
 import io.github.sbi4j.core.distribution.MultivariateNormal;
 import io.github.sbi4j.core.distribution.Support;
-import io.github.sbi4j.core.mcmc.ChainSampler;
 import io.github.sbi4j.core.mcmc.Chains;
-import io.github.sbi4j.core.mcmc.DifferentiableLogDensity;
 import io.github.sbi4j.core.mcmc.McmcSettings;
 import io.github.sbi4j.core.mcmc.Nuts;
 import io.github.sbi4j.core.mcmc.Slice;
 import io.github.sbi4j.core.mcmc.StopReason;
 import io.github.sbi4j.core.sample.Samples;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,20 +26,21 @@ class McmcPosteriorTest {
   private static final Distribution BOX =
       BoxUniform.of(new double[] {-1, -1}, new double[] {1, 1}).named("a", "b");
 
-  static Stream<ChainSampler<? super DifferentiableLogDensity>> samplers() {
-    return Stream.of(Slice.defaults(), Nuts.defaults());
+  static Stream<UnaryOperator<McmcPosterior>> samplers() {
+    return Stream.of(
+        p -> p, p -> p.withSampler(Slice.defaults()), p -> p.withSampler(Nuts.defaults()));
   }
 
   /** With a prior of variance 4 and n trials the mean is sum / (n + 1/4), the variance 1 / that. */
   @ParameterizedTest
   @MethodSource("samplers")
-  void drawsFollowAConjugatePosterior(ChainSampler<? super DifferentiableLogDensity> sampler) {
+  void drawsFollowAConjugatePosterior(UnaryOperator<McmcPosterior> sampler) {
     Distribution prior =
         MultivariateNormal.of(new double[2], new double[][] {{4, 0}, {0, 4}}).named("m", "n");
     double[][] trials = {{1, -3}, {2, -2}, {0, -2.5}};
     McmcPosterior posterior =
-        McmcPosterior.of(new NormalMean(prior), 3)
-            .withSampler(sampler)
+        sampler
+            .apply(McmcPosterior.of(new NormalMean(prior), 3))
             .withChains(20)
             .withSettings(McmcSettings.defaults().withWarmUp(200))
             .given(trials);
@@ -65,10 +65,10 @@ class McmcPosteriorTest {
   /** Nearly all of the mass would lie outside the box: the density falls by e across it. */
   @ParameterizedTest
   @MethodSource("samplers")
-  void drawsStayInsideABoundedPrior(ChainSampler<? super DifferentiableLogDensity> sampler) {
+  void drawsStayInsideABoundedPrior(UnaryOperator<McmcPosterior> sampler) {
     McmcPosterior posterior =
-        McmcPosterior.of(new NormalMean(BOX), 3)
-            .withSampler(sampler)
+        sampler
+            .apply(McmcPosterior.of(new NormalMean(BOX), 3))
             .withChains(20)
             .withSettings(McmcSettings.defaults().withWarmUp(200))
             .given(4, 0);
