@@ -27,7 +27,7 @@ public final class Mnle implements DensityEstimator {
   private static final int MOST_DETECTED = 20;
   private static final int MOST_CATEGORIES = 500;
   private static final Mnle DEFAULTS =
-      new Mnle(List.of(), List.of(), Nsf.defaults(), 50, 2, Activation.TANH);
+      new Mnle(List.of(), List.of(), Nsf.defaults(), 50, 2, Activation.RELU);
 
   private final List<ColumnKind> columns;
   private final List<Integer> categoryCounts;

@@ -20,7 +20,10 @@ import org.slf4j.LoggerFactory;
  * The likelihood of a drift-diffusion model's times and choices against its series, as in Boelts,
  * Lueckmann, Gao and Macke (2022), eLife 11:e77220, figure 3: 100 observations, each with 1000
  * parameters of the prior, log-likelihoods no lower than log 10<sup>-7</sup>. They report a mean
- * Huber error of 0.234 after 100 000 simulations.
+ * Huber error of 0.234 after 100 000 simulations, with the learned likelihood set to that floor by
+ * hand where the time is shorter than the delay. Nothing tells our likelihood so: there it is
+ * small, but far above the floor, and without that correction the error was 1.83 after 100 000
+ * simulations and 2.57 after 10 000; with it 0.20 and 0.27.
  */
 class DriftDiffusionTest {
   private static final Logger LOG = LoggerFactory.getLogger(DriftDiffusionTest.class);
@@ -59,35 +62,42 @@ class DriftDiffusionTest {
     return inference.buildLikelihood();
   }
 
-  /** The mean Huber error of the log-likelihood. */
-  static double error(Likelihood likelihood) {
+  /** The mean Huber error of the log-likelihood, as it is and corrected before the delay. */
+  record Errors(double plain, double corrected) {}
+
+  static Errors errors(Likelihood likelihood) {
     double[][] x = simulate(PRIOR.sample(100, 1001).toArray(), 1002);
     double[][] theta = PRIOR.sample(1000, 1003).toArray();
-    double huber = 0;
-    double squares = 0;
+    double plain = 0;
+    double corrected = 0;
     for (double[] t : theta) {
       double[] learned = likelihood.logProb(x, t);
       for (int i = 0; i < x.length; i++) {
         double exact = Math.max(FLOOR, model(t).logDensity(x[i][0], x[i][1] == 1));
         double e = Math.abs(Math.max(FLOOR, learned[i]) - exact);
-        huber += (e < 1 ? e * e / 2 : e - 0.5) / (x.length * theta.length);
-        squares += e * e / (x.length * theta.length);
+        double huber = (e < 1 ? e * e / 2 : e - 0.5) / (x.length * theta.length);
+        plain += huber;
+        corrected += x[i][0] > t[3] ? huber : 0;
       }
     }
-    LOG.info(String.format(Locale.ROOT, "Huber error %.4f, squared error %.4f", huber, squares));
-    return huber;
+    LOG.info(String.format(Locale.ROOT, "Huber error %.4f, corrected %.4f", plain, corrected));
+    return new Errors(plain, corrected);
   }
 
   @Test
   @Tag("slow")
   void tenThousandSimulations() {
-    assertThat(error(learn(settings(), 10_000, 1, 1))).isLessThan(0.5);
+    Errors errors = errors(learn(settings(), 10_000, 1, 1));
+    assertThat(errors.corrected()).isLessThan(0.4);
+    assertThat(errors.plain()).isLessThan(4);
   }
 
   @Test
   @Tag("slow")
   void aHundredThousandSimulations() {
-    assertThat(error(learn(settings(), 100_000, 1, 1))).isLessThan(0.234);
+    Errors errors = errors(learn(settings(), 100_000, 1, 1));
+    assertThat(errors.corrected()).isLessThan(0.234);
+    assertThat(errors.plain()).isLessThan(2.5);
   }
 
   private static Mnle settings() {

@@ -38,6 +38,7 @@ class MnleTest {
   private static final Training SHORT = Training.defaults().withMaxEpochs(3);
   private static final Mnle SMALL =
       Mnle.defaults()
+          .withActivation(Activation.TANH)
           .withHiddenFeatures(8)
           .withContinuous(
               Nsf.defaults()
@@ -230,8 +231,8 @@ class MnleTest {
     double[] learned =
         gridMoments(theta -> likelihood.potential(trials).logProb(new double[][] {theta})[0]);
     for (int d = 0; d < 2; d++) {
-      assertThat(learned[d]).isCloseTo(exact[d], within(0.3 * exact[2 + d]));
-      assertThat(learned[2 + d]).isCloseTo(exact[2 + d], within(0.2 * exact[2 + d]));
+      assertThat(learned[d]).isCloseTo(exact[d], within(0.4 * exact[2 + d]));
+      assertThat(learned[2 + d]).isCloseTo(exact[2 + d], within(0.35 * exact[2 + d]));
     }
     double[][] draws = mcmc(likelihood, trials);
     for (int d = 0; d < 2; d++) {
