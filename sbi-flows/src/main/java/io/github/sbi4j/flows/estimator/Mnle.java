@@ -22,6 +22,9 @@ import java.util.stream.IntStream;
  * zero. Columns are declared by {@link #withColumns}; unless they are, those with at most {@value
  * #MOST_DETECTED} different values, all integers, are taken for categorical, with a notice. All
  * columns may be categorical.
+ *
+ * <p>Bounds of continuous columns that depend on the parameters, as reaction times are no shorter
+ * than the delay, are not known to the density: beyond them it is small, not zero.
  */
 public final class Mnle implements DensityEstimator {
   private static final int MOST_DETECTED = 20;
