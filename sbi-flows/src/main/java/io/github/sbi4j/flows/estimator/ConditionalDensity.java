@@ -80,7 +80,7 @@ public final class ConditionalDensity {
 
   /** {@return the number of target values, D} */
   public int targets() {
-    return coordinates.targets().columns();
+    return coordinates.dimension();
   }
 
   /** {@return the number of context values, L} */
@@ -127,7 +127,7 @@ public final class ConditionalDensity {
    *
    * @param target N x D
    * @param context L values
-   * @return N values, -Infinity outside the support
+   * @return N values, -Infinity outside the support and for unknown categories
    */
   public double[] logProb(double[][] target, double[] context) {
     double[] result = new double[target.length];
@@ -146,14 +146,14 @@ public final class ConditionalDensity {
       double[] result) {
     int count = to - from;
     double[] jacobian = new double[count];
-    float[] points = new float[count * targets()];
+    float[] points = new float[count * coordinates.seen()];
     for (int i = 0; i < count; i++) {
       jacobian[i] = prepare(target[from + i], from + i, given, points, i);
     }
     double[][] logs =
         ofEachMember(
             ops -> {
-              Tensor point = ops.constant(points, count, targets());
+              Tensor point = ops.constant(points, count, coordinates.seen());
               Tensor one = ops.constant(seen, 1, contexts());
               return ops.values(model.logProb(ops, point, one, count));
             });
@@ -165,7 +165,7 @@ public final class ConditionalDensity {
    *
    * @param target N x D
    * @param context N x L
-   * @return N values, -Infinity outside the support
+   * @return N values, -Infinity outside the support and for unknown categories
    */
   public double[] logProb(double[][] target, double[][] context) {
     if (target.length != context.length) {
@@ -180,7 +180,7 @@ public final class ConditionalDensity {
   private void logProb(double[][] target, double[][] context, int from, int to, double[] result) {
     int count = to - from;
     double[] jacobian = new double[count];
-    float[] points = new float[count * targets()];
+    float[] points = new float[count * coordinates.seen()];
     float[] seen = new float[count * contexts()];
     for (int i = 0; i < count; i++) {
       Coordinates.Context given = coordinates.context(context[from + i]);
@@ -190,7 +190,7 @@ public final class ConditionalDensity {
     double[][] logs =
         ofEachMember(
             ops -> {
-              Tensor point = ops.constant(points, count, targets());
+              Tensor point = ops.constant(points, count, coordinates.seen());
               Tensor pairs = ops.constant(seen, count, contexts());
               return ops.values(model.logProb(ops, point, pairs));
             });
@@ -200,14 +200,14 @@ public final class ConditionalDensity {
   /** Writes a target as the networks see it; -Infinity where it lies outside the support. */
   private double prepare(
       double[] target, int row, Coordinates.Context given, float[] points, int at) {
-    int width = targets();
-    if (target.length != width) {
+    if (target.length != targets()) {
       throw new IllegalArgumentException(
-          "row " + row + " has " + target.length + " values, but the density is over " + width);
+          "row " + row + " has " + target.length + " values, but the density is over " + targets());
     }
-    if (!coordinates.support().contains(target)) {
+    if (!coordinates.contains(target)) {
       return Double.NEGATIVE_INFINITY;
     }
+    int width = coordinates.seen();
     double[] seen = new double[width];
     double logDeterminant = coordinates.forward(target, given, seen);
     for (int d = 0; d < width; d++) {
@@ -280,7 +280,7 @@ public final class ConditionalDensity {
   }
 
   private double[] restored(float[] values, int row, Coordinates.Context given) {
-    double[] seen = new double[targets()];
+    double[] seen = new double[coordinates.seen()];
     for (int d = 0; d < seen.length; d++) {
       seen[d] = values[row * seen.length + d];
     }
@@ -289,7 +289,7 @@ public final class ConditionalDensity {
 
   /**
    * Values and gradients of the log-density in unconstrained space, log q(z | c) where z is the
-   * unconstrained target.
+   * unconstrained target; there is none where columns are categorical.
    *
    * @param unconstrained N x D
    * @param context L values
@@ -299,7 +299,7 @@ public final class ConditionalDensity {
   public double[] logProbGradient(
       double[][] unconstrained, double[] context, double[][] gradients) {
     int count = unconstrained.length;
-    int width = targets();
+    int width = coordinates.bijection().dimension();
     Coordinates.Context given = coordinates.context(context);
     float[] seen = toFloat(given.scaled());
     float[] points = new float[count * width];

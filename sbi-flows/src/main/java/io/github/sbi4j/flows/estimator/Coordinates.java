@@ -3,20 +3,25 @@ package io.github.sbi4j.flows.estimator;
 import io.github.sbi4j.core.distribution.Bijection;
 import io.github.sbi4j.core.distribution.Support;
 import io.github.sbi4j.flows.embedding.Embedding;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The coordinates in which networks see targets and contexts, and the way there and back.
  *
  * <p>A target t goes to unconstrained space by the bijection of its support, is standardised, and
  * loses its linear Gaussian dependence on the context: t to z to u to v. A context is standardised.
- * All of it is fixed before training and saved with it.
+ * All of it is fixed before training and saved with it. Categorical columns of a target take no
+ * part in that: networks see {@linkplain TargetColumns one value for each category}, before v.
  */
 public final class Coordinates {
   private static final int MOST_REGRESSED = 300;
   private static final int ROWS_PER_VALUE = 3;
 
   private final Support support;
-  private final Bijection bijection;
+  private final TargetColumns columns;
+  private final @Nullable Bijection bijection;
   private final Standardization targets;
   private final Standardization contexts;
   private final LinearGaussian regression;
@@ -35,7 +40,16 @@ public final class Coordinates {
       Standardization targets,
       Standardization contexts,
       LinearGaussian regression) {
-    int d = support.dimension();
+    this(support, TargetColumns.continuous(support.dimension()), targets, contexts, regression);
+  }
+
+  private Coordinates(
+      Support support,
+      TargetColumns columns,
+      Standardization targets,
+      Standardization contexts,
+      LinearGaussian regression) {
+    int d = columns.others().length;
     if (targets.columns() != d
         || regression.targets() != d
         || regression.contexts() != contexts.columns()) {
@@ -53,7 +67,9 @@ public final class Coordinates {
               + " in the regression; they have to agree");
     }
     this.support = support;
-    this.bijection = support.bijection();
+    this.columns = columns;
+    Support ofOthers = columns.ofOthers(support);
+    this.bijection = ofOthers == null ? null : ofOthers.bijection();
     this.targets = targets;
     this.contexts = contexts;
     this.regression = regression;
@@ -71,12 +87,36 @@ public final class Coordinates {
    */
   public static Coordinates fit(
       Support support, double[][] targets, double[][] contexts, Embedding embedding) {
-    Bijection bijection = support.bijection();
+    TargetColumns columns = TargetColumns.continuous(support.dimension());
+    return fit(support, columns, targets, contexts, embedding);
+  }
+
+  /**
+   * Fits to the rows to be trained on, of which some columns may be categorical.
+   *
+   * @param support where targets lie; of categorical columns it says nothing more
+   * @param columns what the columns of targets are
+   * @param targets N x D, inside the support
+   * @param contexts N x L
+   * @param embedding what the context goes through first
+   * @return the coordinates
+   */
+  public static Coordinates fit(
+      Support support,
+      TargetColumns columns,
+      double[][] targets,
+      double[][] contexts,
+      Embedding embedding) {
     int n = targets.length;
-    double[][] u = new double[n][support.dimension()];
-    double[][] c = new double[n][contexts[0].length];
-    for (int i = 0; i < n; i++) {
-      bijection.forward(targets[i], u[i]);
+    int d = columns.others().length;
+    int l = contexts[0].length;
+    double[][] u = new double[n][d];
+    double[][] c = new double[n][l];
+    if (d > 0) {
+      Bijection bijection = Objects.requireNonNull(columns.ofOthers(support)).bijection();
+      for (int i = 0; i < n; i++) {
+        bijection.forward(columns.valuesOfOthers(targets[i]), u[i]);
+      }
     }
     Standardization ofTargets = Standardization.fit(u);
     Standardization ofContexts = Standardization.fit(contexts, embedding);
@@ -84,12 +124,13 @@ public final class Coordinates {
       ofTargets.forward(u[i], u[i]);
       ofContexts.forward(contexts[i], c[i]);
     }
-    int d = support.dimension();
-    int l = contexts[0].length;
     boolean linear =
-        embedding == Embedding.identity() && l <= MOST_REGRESSED && n >= ROWS_PER_VALUE * (l + d);
+        d > 0
+            && embedding == Embedding.identity()
+            && l <= MOST_REGRESSED
+            && n >= ROWS_PER_VALUE * (l + d);
     LinearGaussian regression = linear ? LinearGaussian.fit(u, c) : LinearGaussian.identity(d, l);
-    return new Coordinates(support, ofTargets, ofContexts, regression);
+    return new Coordinates(support, columns, ofTargets, ofContexts, regression);
   }
 
   /** {@return the support of the targets} */
@@ -97,12 +138,44 @@ public final class Coordinates {
     return support;
   }
 
-  /** {@return the map between targets and unconstrained space} */
+  /** {@return what the columns of targets are} */
+  public TargetColumns columns() {
+    return columns;
+  }
+
+  /** {@return the number of values of a target, D} */
+  public int dimension() {
+    return support.dimension();
+  }
+
+  /** {@return the number of values that networks see of a target} */
+  public int seen() {
+    return columns.seen();
+  }
+
+  /**
+   * {@return whether a target can have a positive density: it lies inside the support, and its
+   * categories are known}
+   *
+   * @param target D values
+   */
+  public boolean contains(double[] target) {
+    return support.contains(target) && columns.problem(target) == null;
+  }
+
+  /**
+   * {@return the map between targets and unconstrained space}
+   *
+   * @throws IllegalStateException if a column is categorical, for which there is none
+   */
   public Bijection bijection() {
+    if (bijection == null || columns.oneHot() > 0) {
+      throw new IllegalStateException("categorical columns have no unconstrained space");
+    }
     return bijection;
   }
 
-  /** {@return how unconstrained targets are standardised} */
+  /** {@return how unconstrained targets are standardised, categorical columns left out} */
   public Standardization targets() {
     return targets;
   }
@@ -149,11 +222,24 @@ public final class Coordinates {
    *
    * @param target D values inside the support
    * @param context the context
-   * @param result receives v, D values
+   * @param result receives the categories, then v
    * @return log |det dv/dt|
    */
   public double forward(double[] target, Context context, double[] result) {
-    return bijection.forward(target, result) + forwardUnconstrained(result, context, result);
+    double[] z = new double[targets.columns()];
+    double logDeterminant = unconstrain(target, z) + forwardUnconstrained(z, context, z);
+    put(target, z, result);
+    return logDeterminant;
+  }
+
+  /** The values of columns that are not categorical, in unconstrained space. */
+  private double unconstrain(double[] target, double[] z) {
+    return bijection == null ? 0 : bijection.forward(columns.valuesOfOthers(target), z);
+  }
+
+  private void put(double[] target, double[] v, double[] result) {
+    columns.encode(target, result);
+    System.arraycopy(v, 0, result, columns.oneHot(), v.length);
   }
 
   /**
@@ -171,16 +257,19 @@ public final class Coordinates {
   /**
    * Back from what networks see.
    *
-   * @param seen v, D values; overwritten
+   * @param seen the categories, then v
    * @param context the context
    * @return the target, D values
    */
   public double[] inverse(double[] seen, Context context) {
-    regression.inverse(seen, context.mean());
-    targets.inverse(seen, seen);
-    double[] target = new double[seen.length];
-    bijection.inverse(seen, target);
-    return target;
+    double[] u = Arrays.copyOfRange(seen, columns.oneHot(), seen.length);
+    regression.inverse(u, context.mean());
+    targets.inverse(u, u);
+    double[] values = new double[u.length];
+    if (bijection != null) {
+      bijection.inverse(u, values);
+    }
+    return columns.decode(seen, values);
   }
 
   /**
@@ -195,24 +284,27 @@ public final class Coordinates {
   }
 
   /**
-   * The part of a target's coordinates that does not depend on the context: v = whiten(t) - {@link
-   * #whitenedMean}.
+   * The part of a target's coordinates that does not depend on the context: what networks see is
+   * whiten(t) - {@link #whitenedMean}.
    *
    * @param target D values inside the support
-   * @param result receives F<sup>-1</sup> u, D values
+   * @param result receives the categories, then F<sup>-1</sup> u
    * @return log |det dv/dt|
    */
   double whiten(double[] target, double[] result) {
-    double logDeterminant = bijection.forward(target, result);
-    return logDeterminant
-        + targets.forward(result, result)
-        + regression.forward(result, new double[result.length]);
+    double[] z = new double[targets.columns()];
+    double logDeterminant = unconstrain(target, z) + targets.forward(z, z);
+    logDeterminant += regression.forward(z, new double[z.length]);
+    put(target, z, result);
+    return logDeterminant;
   }
 
-  /** The part that depends on the context alone, F<sup>-1</sup> (A c + b). */
+  /** The part that depends on the context alone: zeros, then F<sup>-1</sup> (A c + b). */
   double[] whitenedMean(Context context) {
-    double[] result = context.mean().clone();
-    regression.forward(result, new double[result.length]);
+    double[] mean = context.mean().clone();
+    regression.forward(mean, new double[mean.length]);
+    double[] result = new double[seen()];
+    System.arraycopy(mean, 0, result, columns.oneHot(), mean.length);
     return result;
   }
 
@@ -220,11 +312,12 @@ public final class Coordinates {
    * Turns gradients with respect to what networks see into the one with respect to the context.
    *
    * @param context L values
-   * @param ofTarget the gradient with respect to v, D values; overwritten
+   * @param ofSeen the gradient with respect to what networks see of a target
    * @param ofContext the gradient with respect to the standardised context at a fixed v, L values;
    *     receives the result
    */
-  void pullBackContext(double[] context, double[] ofTarget, double[] ofContext) {
+  void pullBackContext(double[] context, double[] ofSeen, double[] ofContext) {
+    double[] ofTarget = Arrays.copyOfRange(ofSeen, columns.oneHot(), ofSeen.length);
     regression.pullBackContext(ofTarget, ofContext);
     contexts.pullBackFunction(context, ofContext);
   }

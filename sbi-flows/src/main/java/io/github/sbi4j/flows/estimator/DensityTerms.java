@@ -25,7 +25,7 @@ final class DensityTerms implements PairTerms {
   DensityTerms(DensityModel model, Coordinates coordinates, double[][] targets) {
     this.model = model;
     this.coordinates = coordinates;
-    this.width = coordinates.targets().columns();
+    this.width = coordinates.seen();
     this.contexts = coordinates.contexts().columns();
     this.whitened = new double[targets.length][width];
     this.offsets = new double[targets.length];

@@ -29,7 +29,7 @@ final class DensityTrainer {
       Coordinates coordinates,
       Networks.Settings settings) {
     this.coordinates = coordinates;
-    int targets = coordinates.targets().columns();
+    int targets = coordinates.seen();
     int contexts = coordinates.contexts().columns();
     this.model =
         DensityModel.build(estimator, embedding, targets, contexts, settings.memberSeed(0));
@@ -50,9 +50,9 @@ final class DensityTrainer {
       double[][] targets, double[][] contexts, Training training, ProgressListener listener) {
     int rows = targets.length;
     double[] offsets = new double[rows];
-    float[] t = new float[rows * coordinates.targets().columns()];
+    float[] t = new float[rows * coordinates.seen()];
     float[] c = new float[rows * coordinates.contexts().columns()];
-    double[] seen = new double[coordinates.targets().columns()];
+    double[] seen = new double[coordinates.seen()];
     for (int i = 0; i < rows; i++) {
       Coordinates.Context context = coordinates.context(contexts[i]);
       offsets[i] = -coordinates.forward(targets[i], context, seen);

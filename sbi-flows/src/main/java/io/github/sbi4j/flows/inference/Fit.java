@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,14 +88,16 @@ abstract class Fit {
               + observations.constantColumns()
               + " are constant and carry no information");
     }
-    noteHeavyTails(observations);
+    noteHeavyTails(observations, IntStream.range(0, observations.columns()).toArray());
   }
 
-  void noteHeavyTails(Standardization observations) {
-    if (!observations.compressedColumns().isEmpty()) {
+  /** Warns of heavy-tailed columns; those given are their indices among the observed ones. */
+  void noteHeavyTails(Standardization observations, int[] columns) {
+    List<Integer> heavy = observations.compressedColumns().stream().map(k -> columns[k]).toList();
+    if (!heavy.isEmpty()) {
       warn(
           "observed columns "
-              + observations.compressedColumns()
+              + heavy
               + " have values more than ten interquartile ranges from the median; they are scaled by it and drawn in by asinh");
     }
   }

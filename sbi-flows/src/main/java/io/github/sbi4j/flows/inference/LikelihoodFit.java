@@ -3,10 +3,14 @@ package io.github.sbi4j.flows.inference;
 import io.github.sbi4j.core.distribution.Distribution;
 import io.github.sbi4j.core.distribution.Support;
 import io.github.sbi4j.core.progress.ProgressListener;
+import io.github.sbi4j.core.random.RandomStreams;
 import io.github.sbi4j.flows.embedding.Embedding;
+import io.github.sbi4j.flows.estimator.ColumnKind;
 import io.github.sbi4j.flows.estimator.Coordinates;
 import io.github.sbi4j.flows.estimator.DensityEstimator;
 import io.github.sbi4j.flows.estimator.Maf;
+import io.github.sbi4j.flows.estimator.Mnle;
+import io.github.sbi4j.flows.estimator.TargetColumns;
 import io.github.sbi4j.flows.posterior.Likelihood;
 import io.github.sbi4j.flows.training.MemberReport;
 import io.github.sbi4j.flows.training.Training;
@@ -22,35 +26,122 @@ final class LikelihoodFit extends Fit {
 
   private final Distribution prior;
   private final DensityTrainer trainer;
+  private final TargetColumns columns;
+  private final long noiseSeed;
 
   LikelihoodFit(
       Distribution prior,
-      DensityEstimator estimator,
-      Networks.Settings settings,
+      DensityEstimator settings,
+      Networks.Settings networks,
       @Nullable Support declared,
       TrainingRows rows) {
     super(rows);
     this.prior = prior;
+    this.noiseSeed = RandomStreams.key(networks.seed(), -1);
     double[][] observations = rows.observations();
-    Support support = declared == null ? Support.real(observations[0].length) : declared;
+    DensityEstimator estimator = settings;
+    DensityEstimator ofContinuous = settings;
+    if (settings instanceof Mnle mnle) {
+      columns = mnle.columnsOf(observations);
+      estimator = mnle.over(columns);
+      ofContinuous = mnle.continuous();
+      noteDetected(mnle);
+    } else {
+      columns = TargetColumns.continuous(observations[0].length);
+    }
+    Support support = declared == null ? defaultSupport(observations) : declared;
     requireInside(support, observations);
+    requireRoomForCounts(support, observations);
     Coordinates coordinates =
-        Coordinates.fit(support, observations, rows.parameters(), Embedding.identity());
+        Coordinates.fit(
+            support,
+            columns,
+            columns.dequantized(observations, noiseSeed),
+            rows.parameters(),
+            Embedding.identity());
     refuseConstantParameters(prior, coordinates.contexts());
-    List<Integer> constant = coordinates.targets().constantColumns();
+    refuseConstant(coordinates);
+    noteHeavyTails(coordinates.targets(), columns.others());
+    noteDiscrete(observations);
+    if (ofContinuous instanceof Maf && columns.others().length == 1) {
+      warn(
+          "with one observed value a Maf is normal given the parameters, up to its coordinates; Nsf or Mdn can take any shape");
+    }
+    this.trainer = new DensityTrainer(estimator, Embedding.identity(), coordinates, networks);
+  }
+
+  /** No bounds, except that counts without a negative one end at -1/2. */
+  private Support defaultSupport(double[][] observations) {
+    double[] lower = Support.real(columns.dimension()).lower();
+    double[] upper = Support.real(columns.dimension()).upper();
+    for (int j = 0; j < lower.length; j++) {
+      int column = j;
+      boolean counts = columns.kinds().get(j) == ColumnKind.COUNT;
+      if (counts && Arrays.stream(observations).allMatch(x -> x[column] >= 0)) {
+        lower[j] = -0.5;
+      }
+    }
+    return Support.box(lower, upper);
+  }
+
+  private void requireRoomForCounts(Support support, double[][] observations) {
+    double[] lower = support.lower();
+    double[] upper = support.upper();
+    for (int j : columns.others()) {
+      if (columns.kinds().get(j) == ColumnKind.COUNT) {
+        int column = j;
+        double low = Arrays.stream(observations).mapToDouble(x -> x[column]).min().orElse(0);
+        double high = Arrays.stream(observations).mapToDouble(x -> x[column]).max().orElse(0);
+        if (low - 0.5 < lower[j] || high + 0.5 > upper[j]) {
+          throw new IllegalStateException(
+              "observed column "
+                  + j
+                  + " has counts from "
+                  + low
+                  + " to "
+                  + high
+                  + ", which need room for a half on both sides, but observationSupport has ("
+                  + lower[j]
+                  + ", "
+                  + upper[j]
+                  + ") there");
+        }
+      }
+    }
+  }
+
+  private void noteDetected(Mnle mnle) {
+    if (!mnle.columns().isEmpty()) {
+      return;
+    }
+    List<String> found = new ArrayList<>();
+    for (int j = 0; j < columns.dimension(); j++) {
+      if (columns.kinds().get(j) == ColumnKind.CATEGORICAL) {
+        found.add(j + " with the values " + Arrays.toString(columns.categories(j)));
+      }
+    }
+    warn(
+        "observed columns taken for categorical: "
+            + String.join("; ", found)
+            + "; the others for continuous. Mnle.withColumns declares them");
+  }
+
+  private void refuseConstant(Coordinates coordinates) {
+    List<Integer> constant = new ArrayList<>();
+    for (int k : coordinates.targets().constantColumns()) {
+      constant.add(columns.others()[k]);
+    }
+    for (int j = 0; j < columns.dimension(); j++) {
+      if (columns.categories(j).length == 1) {
+        constant.add(j);
+      }
+    }
     if (!constant.isEmpty()) {
       throw new IllegalStateException(
           "observed columns "
               + constant
               + " have the same value in every simulation, so they have no density; leave them out");
     }
-    noteHeavyTails(coordinates.targets());
-    noteDiscrete(observations);
-    if (estimator instanceof Maf && support.dimension() == 1) {
-      warn(
-          "with one observed value a Maf is normal given the parameters, up to its coordinates; Nsf or Mdn can take any shape");
-    }
-    this.trainer = new DensityTrainer(estimator, Embedding.identity(), coordinates, settings);
   }
 
   private static void requireInside(Support support, double[][] observations) {
@@ -78,6 +169,9 @@ final class LikelihoodFit extends Fit {
   private void noteDiscrete(double[][] observations) {
     List<Integer> discrete = new ArrayList<>();
     for (int j = 0; j < observations[0].length; j++) {
+      if (columns.kinds().get(j) != ColumnKind.CONTINUOUS) {
+        continue;
+      }
       int column = j;
       long different = Arrays.stream(observations).mapToDouble(x -> x[column]).distinct().count();
       if (different * ROWS_PER_DISCRETE_VALUE <= observations.length) {
@@ -89,7 +183,7 @@ final class LikelihoodFit extends Fit {
           "observed columns "
               + discrete
               + " have few different values and seem discrete: a density can grow without bound there and is no probability;"
-              + " add noise as wide as their steps, or use a method for discrete data");
+              + " use Mnle, or add noise as wide as their steps");
     }
   }
 
@@ -106,7 +200,15 @@ final class LikelihoodFit extends Fit {
       double[][] observations,
       Training training,
       ProgressListener listener) {
-    return trainer.train(observations, parameters, training, listener);
+    for (int i = 0; i < observations.length; i++) {
+      String problem = columns.problem(observations[i]);
+      if (problem != null) {
+        throw new IllegalStateException(
+            "valid observations row " + i + ": " + problem + "; call train, which starts afresh");
+      }
+    }
+    double[][] targets = columns.dequantized(observations, noiseSeed);
+    return trainer.train(targets, parameters, training, listener);
   }
 
   Likelihood likelihood(List<String> observationNames) {

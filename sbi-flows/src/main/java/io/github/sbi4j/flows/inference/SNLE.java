@@ -40,7 +40,8 @@ public final class SNLE extends NeuralInference<SNLE> {
   }
 
   /**
-   * Sets the density estimator; {@link Maf} unless set.
+   * Sets the density estimator; {@link Maf} unless set. Where observed columns are discrete, {@link
+   * io.github.sbi4j.flows.estimator.Mnle} learns their probabilities.
    *
    * @param estimator its settings
    * @return this inference
@@ -53,7 +54,8 @@ public final class SNLE extends NeuralInference<SNLE> {
   /**
    * Sets where observations can lie; all of R<sup>L</sup> unless set. Positive values, times for
    * example, are then modelled through their logarithm, those between two bounds through a probit,
-   * and the likelihood has no mass where there can be no data.
+   * and the likelihood has no mass where there can be no data. Categorical columns of an {@link
+   * io.github.sbi4j.flows.estimator.Mnle} need no bounds.
    *
    * @param support open bounds of the L observed values; every simulation has to lie inside
    * @return this inference

@@ -3,6 +3,7 @@ package io.github.sbi4j.flows.inference;
 import io.github.sbi4j.core.distribution.Distribution;
 import io.github.sbi4j.flows.embedding.Embedding;
 import io.github.sbi4j.flows.estimator.DensityEstimator;
+import io.github.sbi4j.flows.estimator.Mnle;
 import io.github.sbi4j.flows.estimator.Nsf;
 import io.github.sbi4j.flows.posterior.DirectPosterior;
 
@@ -38,8 +39,13 @@ public final class SNPE extends NeuralInference<SNPE> {
    *
    * @param estimator its settings
    * @return this inference
+   * @throws IllegalArgumentException if it is {@link Mnle}, which is for observations
    */
   public SNPE densityEstimator(DensityEstimator estimator) {
+    if (estimator instanceof Mnle) {
+      throw new IllegalArgumentException(
+          "Mnle is a likelihood of discrete observations: use it with SNLE; SNPE takes Nsf, Maf or Mdn");
+    }
     this.estimator = estimator;
     return this;
   }

@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A learned likelihood p(x | theta): the density of L observed values in their own units, given D
- * parameters.
+ * parameters; of discrete values, if it was learned with {@link
+ * io.github.sbi4j.flows.estimator.Mnle}, the probability.
  *
  * <p>It serves any number of independent trials without further training, and stands in for the
  * simulator: {@link #sample} draws from it. Immutable; may be used from many threads.
@@ -149,6 +150,15 @@ public final class Likelihood implements PotentialSource {
                 + " lies outside the support that the likelihood was trained with, "
                 + support
                 + ": it is impossible whatever the parameters; check the data or SNLE.observationSupport");
+      }
+      String problem = density.coordinates().columns().problem(trial);
+      if (problem != null) {
+        throw new IllegalArgumentException(
+            "the observation "
+                + Arrays.toString(trial)
+                + " has likelihood zero whatever the parameters: "
+                + problem
+                + "; check the data, or simulate more so that it occurs");
       }
     }
     double[][] kept = Arrays.stream(trials).map(double[]::clone).toArray(double[][]::new);

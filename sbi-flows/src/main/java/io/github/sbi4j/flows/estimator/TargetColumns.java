@@ -1,0 +1,220 @@
+package io.github.sbi4j.flows.estimator;
+
+import io.github.sbi4j.core.distribution.Support;
+import io.github.sbi4j.core.random.RandomStreams;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What each of the D columns of a target is, and how networks see them: a categorical column as one
+ * number for each of its values, one where it has that value and zero otherwise; these first, then
+ * the others as they are. Immutable.
+ */
+public final class TargetColumns {
+  private static final int NOISE_STEPS = 1 << 20;
+
+  private final List<ColumnKind> kinds;
+  private final double[][] categories;
+  private final int[] discrete;
+  private final int[] others;
+  private final int oneHot;
+
+  private TargetColumns(List<ColumnKind> kinds, double[][] categories) {
+    this.kinds = List.copyOf(kinds);
+    this.categories = categories;
+    this.discrete = where(true);
+    this.others = where(false);
+    this.oneHot = Arrays.stream(categories).mapToInt(values -> values.length).sum();
+  }
+
+  private int[] where(boolean categorical) {
+    return IntStream.range(0, kinds.size())
+        .filter(j -> (kinds.get(j) == ColumnKind.CATEGORICAL) == categorical)
+        .toArray();
+  }
+
+  /**
+   * {@return columns of which all are continuous}
+   *
+   * @param dimension the number of columns, D
+   */
+  public static TargetColumns continuous(int dimension) {
+    ColumnKind[] kinds = new ColumnKind[dimension];
+    Arrays.fill(kinds, ColumnKind.CONTINUOUS);
+    return new TargetColumns(List.of(kinds), new double[dimension][0]);
+  }
+
+  /**
+   * Reads the categories off a table: the different values of each categorical column.
+   *
+   * @param kinds what each column is, D of them
+   * @param rows N x D
+   * @return the columns
+   */
+  public static TargetColumns fit(List<ColumnKind> kinds, double[][] rows) {
+    double[][] categories = new double[kinds.size()][0];
+    for (int j = 0; j < categories.length; j++) {
+      if (kinds.get(j) == ColumnKind.CATEGORICAL) {
+        categories[j] = different(rows, j);
+      }
+    }
+    return new TargetColumns(kinds, categories);
+  }
+
+  /** The different values of a column, rising; -0 is 0. */
+  static double[] different(double[][] rows, int column) {
+    return Arrays.stream(rows).mapToDouble(row -> row[column] + 0.0).sorted().distinct().toArray();
+  }
+
+  /** {@return the number of columns, D} */
+  public int dimension() {
+    return kinds.size();
+  }
+
+  /** {@return what each column is, D of them} */
+  public List<ColumnKind> kinds() {
+    return kinds;
+  }
+
+  /**
+   * {@return the values of a categorical column, rising; none of another}
+   *
+   * @param column its index
+   */
+  public double[] categories(int column) {
+    return categories[column].clone();
+  }
+
+  /** {@return how many values each categorical column has, in their order} */
+  public List<Integer> categoryCounts() {
+    return Arrays.stream(discrete).mapToObj(j -> categories[j].length).toList();
+  }
+
+  /** {@return the number of values by which networks see the categorical columns} */
+  public int oneHot() {
+    return oneHot;
+  }
+
+  /** {@return the indices of columns that are not categorical} */
+  public int[] others() {
+    return others.clone();
+  }
+
+  /** {@return the number of values that networks see of a target} */
+  public int seen() {
+    return oneHot + others.length;
+  }
+
+  /**
+   * {@return what hinders a row from being a value of these columns, null if nothing}
+   *
+   * @param row D values
+   */
+  public @Nullable String problem(double[] row) {
+    for (int j = 0; j < row.length; j++) {
+      if (kinds.get(j) == ColumnKind.CATEGORICAL && index(j, row[j]) < 0) {
+        return "value "
+            + j
+            + " is "
+            + row[j]
+            + ", which is none of the categories of that column in the simulations, "
+            + Arrays.toString(categories[j]);
+      }
+      if (kinds.get(j) == ColumnKind.COUNT && row[j] != Math.rint(row[j])) {
+        return "value " + j + " is " + row[j] + ", but that column has integer counts";
+      }
+    }
+    return null;
+  }
+
+  /** The place of a value among its column's categories; negative if it is none. */
+  private int index(int column, double value) {
+    return Arrays.binarySearch(categories[column], value + 0.0);
+  }
+
+  /**
+   * {@return the support of the columns that are not categorical, null if there are none}
+   *
+   * @param all the support of all columns
+   */
+  public @Nullable Support ofOthers(Support all) {
+    if (others.length == 0) {
+      return null;
+    }
+    double[] lower = all.lower();
+    double[] upper = all.upper();
+    return Support.box(
+        Arrays.stream(others).mapToDouble(j -> lower[j]).toArray(),
+        Arrays.stream(others).mapToDouble(j -> upper[j]).toArray());
+  }
+
+  /**
+   * Adds to counts what makes them continuous, noise uniform between -1/2 and 1/2.
+   *
+   * @param rows N x D, not changed
+   * @param seed decides the noise; row i has its own
+   * @return N x D; the same rows if no column has counts
+   */
+  public double[][] dequantized(double[][] rows, long seed) {
+    if (!kinds.contains(ColumnKind.COUNT)) {
+      return rows;
+    }
+    double[][] result = new double[rows.length][];
+    for (int i = 0; i < rows.length; i++) {
+      var random = RandomStreams.of(seed, i);
+      result[i] = rows[i].clone();
+      for (int j : others) {
+        if (kinds.get(j) == ColumnKind.COUNT) {
+          result[i][j] += (random.nextInt(NOISE_STEPS) + 0.5) / NOISE_STEPS - 0.5;
+        }
+      }
+    }
+    return result;
+  }
+
+  /** The values of the columns that are not categorical. */
+  double[] valuesOfOthers(double[] row) {
+    double[] values = new double[others.length];
+    for (int k = 0; k < others.length; k++) {
+      values[k] = row[others[k]];
+    }
+    return values;
+  }
+
+  /** Writes the categorical columns of a row as networks see them, first into the result. */
+  void encode(double[] row, double[] result) {
+    Arrays.fill(result, 0, oneHot, 0);
+    int from = 0;
+    for (int j : discrete) {
+      int index = index(j, row[j]);
+      if (index < 0) {
+        throw new IllegalArgumentException(String.valueOf(problem(row)));
+      }
+      result[from + index] = 1;
+      from += categories[j].length;
+    }
+  }
+
+  /** Puts together a row from what networks see and the values of the other columns. */
+  double[] decode(double[] seen, double[] values) {
+    double[] row = new double[kinds.size()];
+    int from = 0;
+    for (int j : discrete) {
+      int index = 0;
+      for (int k = 1; k < categories[j].length; k++) {
+        if (seen[from + k] > seen[from + index]) {
+          index = k;
+        }
+      }
+      row[j] = categories[j][index];
+      from += categories[j].length;
+    }
+    for (int k = 0; k < others.length; k++) {
+      int j = others[k];
+      row[j] = kinds.get(j) == ColumnKind.COUNT ? Math.rint(values[k]) + 0.0 : values[k];
+    }
+    return row;
+  }
+}
