@@ -19,9 +19,9 @@ import java.util.stream.IntStream;
  *
  * <p>Boelts, Lueckmann, Gao and Macke (2022), <a href="https://doi.org/10.7554/eLife.77220">eLife
  * 11:e77220</a>. Categories are the values that occur in the simulations; others have likelihood
- * zero. Columns are declared by {@link #withColumns}; unless they are, those with at most {@value
- * #MOST_DETECTED} different values, all integers, are taken for categorical, with a notice. All
- * columns may be categorical.
+ * zero. Columns are declared by {@link #withColumns}; unless they are, those with at most 20
+ * different values, all integers, are taken for categorical, with a notice. All columns may be
+ * categorical.
  *
  * <p>Bounds of continuous columns that depend on the parameters, as reaction times are no shorter
  * than the delay, are not known to the density: beyond them it is small, not zero.
