@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sbi4j.flows.estimator.DensityEstimator;
 import io.github.sbi4j.flows.estimator.Maf;
+import io.github.sbi4j.flows.estimator.Mdn;
+import io.github.sbi4j.flows.estimator.Nsf;
 import io.github.sbi4j.flows.inference.SNLE;
 import io.github.sbi4j.flows.posterior.Likelihood;
 import io.github.sbi4j.flows.posterior.McmcPosterior;
@@ -15,11 +17,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Neural likelihood estimation against the closed-form posterior of the linear Gaussian model. */
+/**
+ * Neural likelihood estimation against the closed-form posterior of the linear Gaussian model.
+ *
+ * <p>The linear part is regressed out before training, so only the curved data need more than the
+ * networks begin with.
+ */
 class LikelihoodTest {
   private static final Logger LOG = LoggerFactory.getLogger(LikelihoodTest.class);
   private static final Training TRAINING = Training.defaults().withBatchSize(200).withMaxEpochs(25);
@@ -59,21 +65,18 @@ class LikelihoodTest {
     assertThat(trials.squaredErrorOfPeak(posterior)).isLessThan(0.5);
   }
 
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("io.github.sbi4j.analysis.conformance.Estimators#all")
-  void learnsThePosteriorOfANormalPrior(DensityEstimator estimator) {
-    assertLearnsThePeak(GaussianModel.normal(2), estimator, SEED);
+  @Test
+  void learnsThePosteriorInABox() {
+    assertLearnsThePeak(GaussianModel.box(2), Mdn.defaults(), SEED);
   }
 
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("io.github.sbi4j.analysis.conformance.Estimators#all")
-  void learnsThePosteriorInABox(DensityEstimator estimator) {
-    assertLearnsThePeak(GaussianModel.box(2), estimator, SEED);
+  @Test
+  void learnsThePosteriorOfANormalPrior() {
+    assertLearnsThePeak(GaussianModel.normal(2), Maf.defaults(), SEED);
   }
 
   @Test
   void learnsOneParameter() {
-    assertLearnsThePeak(GaussianModel.normal(1), Maf.defaults(), SEED);
     assertLearnsThePeak(GaussianModel.box(1), Maf.defaults(), SEED);
   }
 
@@ -93,20 +96,20 @@ class LikelihoodTest {
   /** Of the third parameter the data tell nothing, so it keeps the prior. */
   @Test
   void learnsMoreParametersThanData() {
-    assertLearnsMoreParametersThanData(SEED);
+    assertLearnsMoreParametersThanData(Maf.defaults().withTransforms(3), SEED);
   }
 
-  private static void assertLearnsMoreParametersThanData(long seed) {
+  private static void assertLearnsMoreParametersThanData(DensityEstimator estimator, long seed) {
     GaussianModel model = GaussianModel.normal(3).observing(2);
-    Likelihood likelihood = train(model, Maf.defaults().withTransforms(3), 2000, seed);
-    assertPasses("MAF", GaussianTrials.around(model, 2, 1), likelihood, seed);
+    Likelihood likelihood = train(model, estimator, 2000, seed);
+    GaussianTrials trials = GaussianTrials.around(model, 2, 1);
+    assertPasses(estimator.toString(), trials, likelihood, seed);
   }
 
   /** One likelihood for one trial and for three, whose errors add up. */
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("io.github.sbi4j.analysis.conformance.Estimators#all")
-  void servesAnyNumberOfTrials(DensityEstimator estimator) {
-    assertServesAnyNumberOfTrials(GaussianModel.normal(2), estimator, SEED);
+  @Test
+  void servesAnyNumberOfTrials() {
+    assertServesAnyNumberOfTrials(GaussianModel.normal(2), Nsf.defaults(), SEED);
   }
 
   private static void assertServesAnyNumberOfTrials(
@@ -118,11 +121,14 @@ class LikelihoodTest {
     }
   }
 
-  /** Data that are a curved view of the parameters: the likelihood is neither normal nor linear. */
-  @ParameterizedTest(name = "seed {0}")
-  @ValueSource(longs = {1, 2})
-  void learnsCurvedData(long seed) {
-    assertLearnsCurvedData(Maf.defaults(), seed);
+  /**
+   * Data that are a curved view of the parameters: the likelihood is neither normal nor linear, so
+   * that the networks cannot stay as they began.
+   */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("io.github.sbi4j.analysis.conformance.Estimators#all")
+  void learnsCurvedData(DensityEstimator estimator) {
+    assertLearnsCurvedData(estimator, SEED);
   }
 
   private static void assertLearnsCurvedData(DensityEstimator estimator, long seed) {
@@ -139,11 +145,38 @@ class LikelihoodTest {
   @Tag("slow")
   @ParameterizedTest(name = "{0}, seed {1}")
   @MethodSource("manySeeds")
-  void passesWithManySeeds(DensityEstimator estimator, long seed) {
+  void learnsOneParameterWithManySeeds(DensityEstimator estimator, long seed) {
+    assertLearnsThePeak(GaussianModel.normal(1), estimator, seed);
+    assertLearnsThePeak(GaussianModel.box(1), estimator, seed);
+  }
+
+  @Tag("slow")
+  @ParameterizedTest(name = "{0}, seed {1}")
+  @MethodSource("manySeeds")
+  void learnsTwoParametersWithManySeeds(DensityEstimator estimator, long seed) {
     assertLearnsThePeak(GaussianModel.normal(2), estimator, seed);
     assertLearnsThePeak(GaussianModel.box(2), estimator, seed);
+  }
+
+  @Tag("slow")
+  @ParameterizedTest(name = "{0}, seed {1}")
+  @MethodSource("manySeeds")
+  void servesAnyNumberOfTrialsWithManySeeds(DensityEstimator estimator, long seed) {
+    assertServesAnyNumberOfTrials(GaussianModel.normal(2), estimator, seed);
     assertServesAnyNumberOfTrials(GaussianModel.box(2), estimator, seed);
+  }
+
+  @Tag("slow")
+  @ParameterizedTest(name = "{0}, seed {1}")
+  @MethodSource("manySeeds")
+  void learnsCurvedDataWithManySeeds(DensityEstimator estimator, long seed) {
     assertLearnsCurvedData(estimator, seed);
-    assertLearnsMoreParametersThanData(seed);
+  }
+
+  @Tag("slow")
+  @ParameterizedTest(name = "{0}, seed {1}")
+  @MethodSource("manySeeds")
+  void learnsMoreParametersThanDataWithManySeeds(DensityEstimator estimator, long seed) {
+    assertLearnsMoreParametersThanData(estimator, seed);
   }
 }

@@ -1,6 +1,7 @@
 package io.github.sbi4j.analysis.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.sbi4j.flows.inference.SNRE;
 import io.github.sbi4j.flows.posterior.McmcPosterior;
@@ -38,10 +39,6 @@ class RatioTest {
         Aalr.defaults(),
         Contrastive.defaults(),
         Balanced.defaults().withStrength(20));
-  }
-
-  static Stream<RatioLoss> contrastiveLosses() {
-    return Stream.of(Sre.defaults(), Contrastive.defaults());
   }
 
   private static Ratio train(
@@ -100,22 +97,21 @@ class RatioTest {
     assertPassesWithThreeTrials(GaussianModel.normal(2), Resnet.defaults(), loss, SEED);
   }
 
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("losses")
-  void learnsThreeTrialsInABox(RatioLoss loss) {
+  @Test
+  void learnsThreeTrialsInABox() {
+    RatioLoss loss = Balanced.defaults().withStrength(20);
     assertPassesWithThreeTrials(GaussianModel.box(2), Resnet.defaults(), loss, SEED);
   }
 
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("losses")
-  void aPerceptronLearns(RatioLoss loss) {
-    assertPassesWithThreeTrials(GaussianModel.normal(2), Mlp.defaults(), loss, SEED);
+  @Test
+  void aPerceptronLearns() {
+    GaussianModel model = GaussianModel.normal(2);
+    assertPassesWithThreeTrials(model, Mlp.defaults(), Aalr.defaults(), SEED);
   }
 
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("contrastiveLosses")
-  void learnsMoreParametersThanData(RatioLoss loss) {
-    assertPassesWithMoreParametersThanData(loss, SEED);
+  @Test
+  void learnsMoreParametersThanData() {
+    assertPassesWithMoreParametersThanData(Sre.defaults(), SEED);
   }
 
   @Test
@@ -132,26 +128,25 @@ class RatioTest {
   }
 
   /**
-   * A linear classifier is a sum of a function of the parameters and one of the data, so it is
-   * right where the data tell nothing, and only there.
+   * A linear classifier is a sum of a function of the parameters and one of the data, so no
+   * observation changes what it says of the parameters: right only where the data tell nothing.
    */
   @ParameterizedTest(name = "{0}")
   @MethodSource("losses")
   void aLinearClassifierKeepsThePrior(RatioLoss loss) {
-    GaussianModel noisy = GaussianModel.box(2).withNoise(-1, 100);
-    assertPassesWithoutPeak(noisy, loss);
-    GaussianModel model = GaussianModel.box(2);
-    Ratio ratio = train(model, Linear.defaults(), loss, 2000, SEED);
-    double[][] far = McmcPosterior.of(ratio, SEED).given(1, 1).sample(1000, 2).toArray();
-    double[][] near = McmcPosterior.of(ratio, SEED).given(-1, -1).sample(1000, 3).toArray();
-    assertThat(Gate.score(far, near)).isBetween(0.45, 0.55);
-  }
-
-  private static void assertPassesWithoutPeak(GaussianModel model, RatioLoss loss) {
-    Ratio ratio = train(model, Linear.defaults(), loss, 2000, SEED);
-    double score = GaussianTrials.around(model, 2, 1).score(McmcPosterior.of(ratio, SEED), SEED);
-    LOG.info("{}, {}, data that tell nothing: C2ST {}", Linear.defaults(), loss, score);
+    GaussianModel nothing = GaussianModel.box(2).withNoise(-1, 100);
+    Ratio ratio = train(nothing, Linear.defaults(), loss, 2000, SEED);
+    GaussianTrials trials = GaussianTrials.around(nothing, 2, 1);
+    double score = trials.score(McmcPosterior.of(ratio, SEED), SEED);
+    LOG.info("linear, {}, data that tell nothing: C2ST {}", loss, score);
     assertThat(score).isBetween(0.5 - Gate.WIDTH, 0.5 + Gate.WIDTH);
+    Ratio blind = train(GaussianModel.box(2), Linear.defaults(), loss, 2000, SEED);
+    double[][] points = {{0, 0}, {1, 1}, {-1.5, 0.5}};
+    double[] one = blind.logRatio(points, new double[] {1, 1});
+    double[] other = blind.logRatio(points, new double[] {-1, -2});
+    for (int i = 1; i < points.length; i++) {
+      assertThat(one[i] - one[0]).isCloseTo(other[i] - other[0], within(1e-4));
+    }
   }
 
   static Stream<Arguments> manySeeds() {
@@ -178,5 +173,13 @@ class RatioTest {
   @MethodSource("manySeeds")
   void passesWithMoreParametersThanDataAndManySeeds(RatioLoss loss, long seed) {
     assertPassesWithMoreParametersThanData(loss, seed);
+  }
+
+  @Tag("slow")
+  @ParameterizedTest(name = "{0}, seed {1}")
+  @MethodSource("manySeeds")
+  void aPerceptronPassesWithManySeeds(RatioLoss loss, long seed) {
+    assertPassesWithThreeTrials(GaussianModel.normal(2), Mlp.defaults(), loss, seed);
+    assertPassesWithThreeTrials(GaussianModel.box(2), Mlp.defaults(), loss, seed);
   }
 }
