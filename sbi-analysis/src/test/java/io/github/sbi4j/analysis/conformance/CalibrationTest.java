@@ -8,8 +8,10 @@ import io.github.sbi4j.core.sample.Samples;
 import io.github.sbi4j.core.simulation.Simulations;
 import io.github.sbi4j.core.simulation.Simulator;
 import io.github.sbi4j.flows.estimator.Maf;
+import io.github.sbi4j.flows.inference.SNLE;
 import io.github.sbi4j.flows.inference.SNPE;
 import io.github.sbi4j.flows.posterior.DirectPosterior;
+import io.github.sbi4j.flows.posterior.Posterior;
 import io.github.sbi4j.flows.training.Training;
 import java.util.Arrays;
 import java.util.List;
@@ -17,13 +19,14 @@ import java.util.random.RandomGenerator;
 import org.apache.commons.math3.distribution.UniformRealDistribution;
 import org.apache.commons.math3.stat.inference.ChiSquareTest;
 import org.apache.commons.math3.stat.inference.KolmogorovSmirnovTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Simulation-based calibration of one amortised posterior over 200 data sets (Talts et al. 2018):
- * the rank of the true parameter among posterior draws is uniform if the posterior is right.
+ * Simulation-based calibration of amortised posteriors over 200 data sets (Talts et al. 2018): the
+ * rank of the true parameter among posterior draws is uniform if the posterior is right.
  */
 class CalibrationTest {
   private static final Logger LOG = LoggerFactory.getLogger(CalibrationTest.class);
@@ -68,6 +71,26 @@ class CalibrationTest {
     assertThat(smallest(shifted)).isLessThan(LEVEL);
   }
 
+  /** The same of a likelihood, whose posterior is sampled by Markov chains. */
+  @Tag("slow")
+  @Test
+  void ranksOfALikelihoodAreUniform() {
+    Posterior posterior =
+        SNLE.with(PRIOR)
+            .densityEstimator(Maf.defaults())
+            .training(Training.defaults().withBatchSize(200).withMaxEpochs(40))
+            .seed(4)
+            .appendSimulations(Simulations.run(SIMULATOR, PRIOR, 5000, 5))
+            .train()
+            .buildPosterior();
+    double[] exact = pValues(posterior, 1, 0);
+    double[] narrow = pValues(posterior, 0.6, 0);
+    LOG.info("likelihood: p-values {}, too narrow {}", exact, narrow);
+    assertThat(exact).hasSize(6).doesNotContain(Double.NaN);
+    assertThat(smallest(exact)).isGreaterThan(LEVEL);
+    assertThat(smallest(narrow)).isLessThan(LEVEL);
+  }
+
   private static double smallest(double[] values) {
     return Arrays.stream(values).min().orElseThrow();
   }
@@ -78,7 +101,7 @@ class CalibrationTest {
    * @param factor what the spread of the draws is multiplied by
    * @param shift what is added to them, in their standard deviations
    */
-  private static double[] pValues(DirectPosterior posterior, double factor, double shift) {
+  private static double[] pValues(Posterior posterior, double factor, double shift) {
     double[][] uniform = new double[3][DATA_SETS];
     for (int i = 0; i < DATA_SETS; i++) {
       RandomGenerator random = RandomStreams.of(6, i);

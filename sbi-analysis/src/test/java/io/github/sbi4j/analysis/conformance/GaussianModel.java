@@ -64,6 +64,11 @@ final class GaussianModel {
     return new GaussianModel(prior, bounded, observed, newShift, newNoise, view);
   }
 
+  /** The model of the mean of M independent trials, which tells as much as they do. */
+  GaussianModel averaging(int trials) {
+    return withNoise(shift, noise / Math.sqrt(trials));
+  }
+
   GaussianModel seenAs(DoubleUnaryOperator increasing) {
     return new GaussianModel(prior, bounded, observed, shift, noise, increasing);
   }

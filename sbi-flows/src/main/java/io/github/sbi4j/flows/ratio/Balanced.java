@@ -6,7 +6,9 @@ import io.github.sbi4j.flows.tensor.Tensor;
 /**
  * Balanced neural ratio estimation: the loss of {@link Aalr} plus strength E[b]<sup>2</sup>, b =
  * sigmoid(f<sub>own</sub>) + sigmoid(f<sub>other</sub>) - 1, which is zero for the true ratio. It
- * makes posteriors wider rather than too narrow.
+ * makes posteriors wider rather than too narrow. The published strength, 100, asks for many
+ * simulations: of a linear model of two parameters, standard deviations came out 1.1 to 1.9 times
+ * too large at 2000 and 1.1 to 1.3 times at 10 000; a strength of 20, 1.0 to 1.2 times at either.
  *
  * <p>E[b]<sup>2</sup> is estimated without bias by the mean product of different rows' b, so that
  * the loss does not depend on how a batch is shared among threads. Delaunoy et al. (2022), <a
