@@ -8,7 +8,11 @@ import java.util.function.DoublePredicate;
 /** What {@link Diagnostics} say in words. */
 final class Warnings {
   private static final double HIGHEST_R_HAT = 1.01;
+
+  /** A hundred a chain for up to four chains; many chains are not asked for more in all. */
   private static final double FEWEST_EFFECTIVE = 100;
+
+  private static final int CHAINS_ASKED = 4;
   private static final double LOWEST_E_BFMI = 0.3;
 
   private final Chains chains;
@@ -69,12 +73,14 @@ final class Warnings {
               + ": the chains have not met; draw more with a longer warm-up, and look whether they"
               + " sit in different modes");
     }
-    double fewest = FEWEST_EFFECTIVE * chains.size();
+    double fewest = FEWEST_EFFECTIVE * Math.min(CHAINS_ASKED, chains.size());
     String few = worst(diagnostics.essBulk(), value -> value < fewest, false);
     String fewInTails = worst(diagnostics.essTail(), value -> value < fewest, false);
     if (!few.isEmpty() || !fewInTails.isEmpty()) {
       result.add(
-          "fewer than 100 effective draws a chain for "
+          "fewer than "
+              + Math.round(fewest)
+              + " effective draws for "
               + (few.isEmpty() ? fewInTails + " in the tails" : few)
               + ": means, quantiles and R-hat itself are imprecise; draw more, or thin less");
     }

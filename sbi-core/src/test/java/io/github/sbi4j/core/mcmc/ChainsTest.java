@@ -66,7 +66,7 @@ class ChainsTest {
     assertThat(chains.diagnostics().rHat()[0]).isGreaterThan(1.5);
     assertThat(chains.summary())
         .contains("R-hat above 1.01 for theta_1")
-        .contains("fewer than 100 effective draws");
+        .contains("fewer than 200 effective draws for theta_1");
     assertThat(chains.diagnostics().eBfmi()).isEmpty();
   }
 
