@@ -235,11 +235,6 @@ public final class DirectPosterior implements Posterior, PotentialSource {
   }
 
   @Override
-  public double logProb(double[] parameters) {
-    return logProb(new double[][] {parameters})[0];
-  }
-
-  @Override
   public double[] logProb(double[][] parameters) {
     return conditioned().logProb(parameters);
   }

@@ -216,11 +216,6 @@ public final class ImportancePosterior implements UnnormalizedPosterior {
   }
 
   @Override
-  public double logProb(double[] parameters) {
-    return logProb(new double[][] {parameters})[0];
-  }
-
-  @Override
   public double[] logProb(double[][] parameters) {
     return at.logProb(parameters);
   }

@@ -193,16 +193,6 @@ public final class McmcPosterior implements UnnormalizedPosterior {
   }
 
   /**
-   * {@return the log of prior times likelihood at D parameters, not normalised}
-   *
-   * @param parameters D values
-   */
-  @Override
-  public double logProb(double[] parameters) {
-    return logProb(new double[][] {parameters})[0];
-  }
-
-  /**
    * {@return the log of prior times likelihood at each row, not normalised}
    *
    * @param parameters N x D

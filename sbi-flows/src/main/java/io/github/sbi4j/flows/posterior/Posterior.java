@@ -43,7 +43,9 @@ public interface Posterior {
    *
    * @param parameters D values
    */
-  double logProb(double[] parameters);
+  default double logProb(double[] parameters) {
+    return logProb(new double[][] {parameters})[0];
+  }
 
   /**
    * {@return the log of the posterior density at each of N rows of parameters, N x D}

@@ -145,11 +145,6 @@ public final class RejectionPosterior implements UnnormalizedPosterior {
   }
 
   @Override
-  public double logProb(double[] parameters) {
-    return logProb(new double[][] {parameters})[0];
-  }
-
-  @Override
   public double[] logProb(double[][] parameters) {
     return at.logProb(parameters);
   }
