@@ -1,17 +1,13 @@
 package io.github.sbi4j.flows.tensor.cpu.kernel;
 
 /**
- * Matrix products and elementary functions over float32 arrays.
+ * The inner loops over float32 arrays, of which these are the matrix products.
  *
  * <p>A matrix lies feature after feature: feature f of a batch of n rows begins at {@code at + f
  * pitch}. Every n, and the length of every run, is a multiple of {@link #lanes()}; a batch is
- * padded to it. Weights lie at any two steps, so that a transposed matrix needs no copy. Functions
- * work in place where source and target are the same.
- *
- * <p>Errors of the elementary functions are stated by the vector kernels in units in the last
- * place; the scalar ones round results in double precision.
+ * padded to it. Weights lie at any two steps, so that a transposed matrix needs no copy.
  */
-public interface Kernels extends RunKernels, SplineKernels {
+public interface Kernels extends RunKernels, FunctionKernels, SplineKernels {
   /**
    * {@return the kernels of this JVM, chosen once: Vector API if it is there, scalar loops if not}
    */
@@ -116,70 +112,4 @@ public interface Kernels extends RunKernels, SplineKernels {
    * @param n how many, any number
    */
   double sumOfSquares(float[] x, int n);
-
-  /**
-   * y = e<sup>x</sup>.
-   *
-   * @param x the values
-   * @param xAt where they begin
-   * @param y the results
-   * @param yAt where they begin
-   * @param n how many
-   */
-  void exp(float[] x, int xAt, float[] y, int yAt, int n);
-
-  /**
-   * y = log x.
-   *
-   * @param x the values
-   * @param xAt where they begin
-   * @param y the results
-   * @param yAt where they begin
-   * @param n how many
-   */
-  void log(float[] x, int xAt, float[] y, int yAt, int n);
-
-  /**
-   * y = tanh x.
-   *
-   * @param x the values
-   * @param xAt where they begin
-   * @param y the results
-   * @param yAt where they begin
-   * @param n how many
-   */
-  void tanh(float[] x, int xAt, float[] y, int yAt, int n);
-
-  /**
-   * y = 1 / (1 + e<sup>-x</sup>).
-   *
-   * @param x the values
-   * @param xAt where they begin
-   * @param y the results
-   * @param yAt where they begin
-   * @param n how many
-   */
-  void sigmoid(float[] x, int xAt, float[] y, int yAt, int n);
-
-  /**
-   * y = log(1 + e<sup>x</sup>).
-   *
-   * @param x the values
-   * @param xAt where they begin
-   * @param y the results
-   * @param yAt where they begin
-   * @param n how many
-   */
-  void softplus(float[] x, int xAt, float[] y, int yAt, int n);
-
-  /**
-   * y = e<sup>x</sup> - 1.
-   *
-   * @param x the values
-   * @param xAt where they begin
-   * @param y the results
-   * @param yAt where they begin
-   * @param n how many
-   */
-  void expm1(float[] x, int xAt, float[] y, int yAt, int n);
 }

@@ -1,7 +1,7 @@
 package io.github.sbi4j.flows.tensor.cpu.kernel;
 
 /** The choice among bins, point by point. */
-abstract class ScalarSplines extends ScalarRuns implements SplineKernels {
+abstract class ScalarSplines extends ScalarFunctions implements SplineKernels {
   @Override
   public void softmax(
       int count,

@@ -1,17 +1,9 @@
 package io.github.sbi4j.flows.tensor.cpu.kernel;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
-/**
- * Loops over vectors of the machine's preferred length.
- *
- * <p>Largest errors over the whole range, in units in the last place of the exact result: exp 2,
- * log 1, tanh 5, sigmoid 3, softplus 4, expm1 6; where a result is below the smallest normal
- * number, one unit of the smallest number.
- */
+/** Loops over vectors of the machine's preferred length. */
 final class VectorKernels extends VectorSplines implements Kernels {
   @Override
   public String name() {
@@ -438,95 +430,5 @@ final class VectorKernels extends VectorSplines implements Kernels {
       total += (double) x[j] * x[j];
     }
     return total;
-  }
-
-  @Override
-  public void exp(float[] x, int xAt, float[] y, int yAt, int n) {
-    for (int j = 0; j < n; j += L) {
-      FloatVector v = FloatVector.fromArray(S, x, xAt + j);
-      FloatVector shifted = VectorMath.shifted(v);
-      FloatVector r = VectorMath.rest(v, shifted);
-      FloatVector p = VectorMath.expTail(VectorMath.expHead(r), r);
-      p = VectorMath.scaled(p, VectorMath.exponent(shifted));
-      FloatVector e = VectorMath.limits(v, p);
-      e.intoArray(y, yAt + j);
-    }
-  }
-
-  @Override
-  public void log(float[] x, int xAt, float[] y, int yAt, int n) {
-    for (int j = 0; j < n; j += L) {
-      FloatVector v = FloatVector.fromArray(S, x, xAt + j);
-      VectorMask<Float> tiny = VectorMath.tiny(v);
-      IntVector bits = VectorMath.bits(v, tiny);
-      IntVector exponent = VectorMath.logExponent(bits);
-      FloatVector f = VectorMath.mantissa(bits, exponent).sub(1f);
-      FloatVector p = VectorMath.logMiddle(VectorMath.logHead(f), f);
-      p = VectorMath.logTail(p, f);
-      FloatVector log = VectorMath.logSum(VectorMath.toFloat(exponent, tiny), f, p);
-      log = VectorMath.logAbove(v, VectorMath.logBelowZero(v, log));
-      log.intoArray(y, yAt + j);
-    }
-  }
-
-  @Override
-  public void tanh(float[] x, int xAt, float[] y, int yAt, int n) {
-    for (int j = 0; j < n; j += L) {
-      FloatVector v = FloatVector.fromArray(S, x, xAt + j);
-      FloatVector b = VectorMath.bounded(v);
-      FloatVector z = b.mul(b);
-      FloatVector top = VectorMath.tanhTail(VectorMath.tanhHead(z), z);
-      FloatVector tanh = b.mul(top).div(VectorMath.tanhBelow(z));
-      VectorMath.tanhNearZero(v, tanh).intoArray(y, yAt + j);
-    }
-  }
-
-  @Override
-  public void sigmoid(float[] x, int xAt, float[] y, int yAt, int n) {
-    for (int j = 0; j < n; j += L) {
-      FloatVector v = FloatVector.fromArray(S, x, xAt + j);
-      FloatVector m = v.abs().neg();
-      FloatVector shifted = VectorMath.shifted(m);
-      FloatVector r = VectorMath.rest(m, shifted);
-      FloatVector p = VectorMath.expTail(VectorMath.expHead(r), r);
-      p = VectorMath.scaled(p, VectorMath.exponent(shifted));
-      FloatVector t = VectorMath.limits(m, p);
-      VectorMath.sigmoid(v, t).intoArray(y, yAt + j);
-    }
-  }
-
-  @Override
-  public void softplus(float[] x, int xAt, float[] y, int yAt, int n) {
-    for (int j = 0; j < n; j += L) {
-      FloatVector v = FloatVector.fromArray(S, x, xAt + j);
-      FloatVector m = v.abs().neg();
-      FloatVector shifted = VectorMath.shifted(m);
-      FloatVector r = VectorMath.rest(m, shifted);
-      FloatVector p = VectorMath.expTail(VectorMath.expHead(r), r);
-      p = VectorMath.scaled(p, VectorMath.exponent(shifted));
-      FloatVector t = VectorMath.limits(m, p);
-      FloatVector q = VectorMath.quotient(t);
-      FloatVector z = q.mul(q);
-      FloatVector log = VectorMath.artanhTail(VectorMath.artanhHead(z), z).mul(q);
-      VectorMath.softplus(v, log).intoArray(y, yAt + j);
-    }
-  }
-
-  @Override
-  public void expm1(float[] x, int xAt, float[] y, int yAt, int n) {
-    for (int j = 0; j < n; j += L) {
-      FloatVector v = FloatVector.fromArray(S, x, xAt + j);
-      FloatVector half = VectorMath.half(v);
-      FloatVector b = VectorMath.bounded(half);
-      FloatVector z = b.mul(b);
-      FloatVector top = VectorMath.tanhTail(VectorMath.tanhHead(z), z);
-      FloatVector tanh = b.mul(top).div(VectorMath.tanhBelow(z));
-      FloatVector shifted = VectorMath.shifted(v);
-      FloatVector r = VectorMath.rest(v, shifted);
-      FloatVector p = VectorMath.expTail(VectorMath.expHead(r), r);
-      p = VectorMath.scaled(p, VectorMath.exponent(shifted));
-      FloatVector e = VectorMath.limits(v, p);
-      VectorMath.expm1(e, VectorMath.tanhNearZero(half, tanh)).intoArray(y, yAt + j);
-    }
   }
 }

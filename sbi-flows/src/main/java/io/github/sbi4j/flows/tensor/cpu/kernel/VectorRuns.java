@@ -5,7 +5,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 /** Arithmetic on runs by vectors. */
 abstract class VectorRuns implements RunKernels {
-  static final VectorSpecies<Float> S = VectorMath.SPECIES;
+  static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   static final int L = S.length();
 
   @Override

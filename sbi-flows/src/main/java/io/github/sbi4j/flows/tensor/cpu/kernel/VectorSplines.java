@@ -13,7 +13,7 @@ import jdk.incubator.vector.VectorMask;
  * <p>A variable of a loop begins with a fresh vector and nothing chooses between two vectors but a
  * blend: where a constant and a computed vector meet, the JVM's compiler allocates.
  */
-abstract class VectorSplines extends VectorRuns implements SplineKernels {
+abstract class VectorSplines extends VectorFunctions implements SplineKernels {
   private static final FloatVector ZERO = FloatVector.zero(S);
   private static final FloatVector ONE = FloatVector.broadcast(S, 1f);
 
@@ -38,8 +38,9 @@ abstract class VectorSplines extends VectorRuns implements SplineKernels {
       most.intoArray(top, topAt + j);
     }
     for (int k = 0; k < count; k++) {
-      exponentials(n, x, xAt + k * n, top, topAt, y, yAt + k * n);
+      difference(x, xAt + k * n, top, topAt, y, yAt + k * n, n);
     }
+    exp(y, yAt, y, yAt, count * n);
     for (int j = 0; j < n; j += L) {
       FloatVector total = FloatVector.zero(S);
       for (int k = 0, at = yAt + j; k < count; k++, at += n) {
@@ -50,20 +51,6 @@ abstract class VectorSplines extends VectorRuns implements SplineKernels {
       for (int k = 0, at = yAt + j; k < count; k++, at += n) {
         FloatVector.fromArray(S, y, at).mul(factor).intoArray(y, at);
       }
-    }
-  }
-
-  /** y = e^(x - top). */
-  private static void exponentials(
-      int n, float[] x, int xAt, float[] top, int topAt, float[] y, int yAt) {
-    for (int j = 0; j < n; j += L) {
-      FloatVector most = FloatVector.fromArray(S, top, topAt + j);
-      FloatVector v = FloatVector.fromArray(S, x, xAt + j).sub(most);
-      FloatVector shifted = VectorMath.shifted(v);
-      FloatVector r = VectorMath.rest(v, shifted);
-      FloatVector p = VectorMath.expTail(VectorMath.expHead(r), r);
-      p = VectorMath.scaled(p, VectorMath.exponent(shifted));
-      VectorMath.limits(v, p).intoArray(y, yAt + j);
     }
   }
 
@@ -106,29 +93,32 @@ abstract class VectorSplines extends VectorRuns implements SplineKernels {
       width.intoArray(p, s.width() + j);
       bottom.intoArray(p, s.bottom() + j);
       height.intoArray(p, s.height() + j);
-      endSlopes(s, raw, rawAt, j, bin);
     }
+    endSlopes(s, raw, rawAt);
   }
 
-  /** The raw derivatives at the ends of the bins of a vector of points. */
-  private static void endSlopes(SplineRuns s, float[] raw, int rawAt, int j, FloatVector bin) {
-    FloatVector before = FloatVector.broadcast(S, SplineRuns.UNIT_DERIVATIVE);
-    FloatVector after = FloatVector.broadcast(S, SplineRuns.UNIT_DERIVATIVE);
-    FloatVector knot = FloatVector.broadcast(S, 1f);
-    int end = rawAt + (s.bins() - 1) * s.n() + j;
-    for (int at = rawAt + j; at < end; at += s.n()) {
-      FloatVector derivative = FloatVector.fromArray(S, raw, at);
-      before = before.blend(derivative, bin.compare(EQ, knot));
-      after = after.blend(derivative, bin.add(ONE).compare(EQ, knot));
-      knot = knot.add(ONE);
+  /** The raw derivatives at the ends of each point's bin. */
+  private static void endSlopes(SplineRuns s, float[] raw, int rawAt) {
+    int n = s.n();
+    int inner = s.bins() - 1;
+    float[] p = s.points();
+    for (int j = 0; j < n; j += L) {
+      FloatVector bin = FloatVector.fromArray(S, p, s.bin() + j);
+      FloatVector before = FloatVector.broadcast(S, SplineRuns.UNIT_DERIVATIVE);
+      FloatVector after = FloatVector.broadcast(S, SplineRuns.UNIT_DERIVATIVE);
+      for (int k = 0; k < inner; k++) {
+        FloatVector derivative = FloatVector.fromArray(S, raw, rawAt + k * n + j);
+        after = after.blend(derivative, bin.compare(EQ, (float) k));
+        before = before.blend(derivative, bin.compare(EQ, (float) (k + 1)));
+      }
+      before.intoArray(p, s.rawLeft() + j);
+      after.intoArray(p, s.rawRight() + j);
     }
-    before.intoArray(s.points(), s.rawLeft() + j);
-    after.intoArray(s.points(), s.rawRight() + j);
   }
 
   @Override
   public void sizesBack(
-      SplineRuns s, int first, float[] g, int before, int own, float[] to, int at) {
+      SplineRuns s, int first, float[] of, int before, int own, float[] to, int at) {
     int n = s.n();
     int bins = s.bins();
     float[] shares = s.shares();
@@ -136,26 +126,22 @@ abstract class VectorSplines extends VectorRuns implements SplineKernels {
     FloatVector span = FloatVector.broadcast(S, s.span());
     for (int j = 0; j < n; j += L) {
       FloatVector bin = FloatVector.fromArray(S, s.points(), s.bin() + j);
-      FloatVector ofBefore = FloatVector.fromArray(S, g, before + j);
-      FloatVector ofOwn = FloatVector.fromArray(S, g, own + j);
+      FloatVector ofBefore = FloatVector.fromArray(S, of, before + j);
+      FloatVector ofOwn = FloatVector.fromArray(S, of, own + j);
       FloatVector mean = FloatVector.zero(S);
       for (int k = 0; k < bins; k++) {
         FloatVector share = FloatVector.fromArray(S, shares, sharesAt + k * n + j);
-        mean = share.fma(ofBin(bin, k, ofBefore, ofOwn), mean);
+        FloatVector g = ZERO.blend(ofBefore, bin.compare(GT, (float) k));
+        mean = share.fma(g.blend(ofOwn, bin.compare(EQ, (float) k)), mean);
       }
       for (int k = 0; k < bins; k++) {
         FloatVector share = FloatVector.fromArray(S, shares, sharesAt + k * n + j);
-        FloatVector difference = ofBin(bin, k, ofBefore, ofOwn).sub(mean);
+        FloatVector g = ZERO.blend(ofBefore, bin.compare(GT, (float) k));
+        FloatVector difference = g.blend(ofOwn, bin.compare(EQ, (float) k)).sub(mean);
         int row = at + k * n + j;
         share.mul(span).fma(difference, FloatVector.fromArray(S, to, row)).intoArray(to, row);
       }
     }
-  }
-
-  /** What bin k gets: of all before the point's, of the point's, or nothing. */
-  private static FloatVector ofBin(FloatVector bin, int k, FloatVector before, FloatVector own) {
-    FloatVector index = FloatVector.broadcast(S, (float) k);
-    return ZERO.blend(before, bin.compare(GT, index)).blend(own, bin.compare(EQ, index));
   }
 
   @Override
