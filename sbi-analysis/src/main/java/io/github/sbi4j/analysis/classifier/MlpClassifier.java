@@ -1,6 +1,16 @@
 package io.github.sbi4j.analysis.classifier;
 
 import io.github.sbi4j.core.random.RandomStreams;
+import io.github.sbi4j.flows.Device;
+import io.github.sbi4j.flows.tensor.AdamSettings;
+import io.github.sbi4j.flows.tensor.Engine;
+import io.github.sbi4j.flows.tensor.Operations;
+import io.github.sbi4j.flows.tensor.Optimizer;
+import io.github.sbi4j.flows.tensor.RowLoss;
+import io.github.sbi4j.flows.tensor.Table;
+import io.github.sbi4j.flows.tensor.Tensor;
+import io.github.sbi4j.flows.tensor.Weights;
+import io.github.sbi4j.flows.tensor.Workers;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
@@ -114,58 +124,77 @@ public final class MlpClassifier implements Classifier {
     int[] sizes = IntStream.concat(IntStream.of(columns), Arrays.stream(hidden)).toArray();
     RandomGenerator random = RandomStreams.of(seed, 0);
     MlpNetwork network = new MlpNetwork(sizes, random);
-    train(network, rows, labels, random);
-    return newRows -> probabilities(network, newRows);
+    Engine engine = Device.cpu().engine();
+    Weights weights = engine.weights(network.layout(), network.layout().initialValues());
+    train(engine, network, weights, rows, labels, random);
+    return newRows -> probabilities(network, weights, newRows);
   }
 
   private void train(
-      MlpNetwork network, double[][] rows, boolean[] labels, RandomGenerator random) {
-    int size = Math.min(batchSize, rows.length);
-    MlpNetwork.Batch batch = network.new Batch(size);
-    float[] targets = new float[size];
+      Engine engine,
+      MlpNetwork network,
+      Weights weights,
+      double[][] rows,
+      boolean[] labels,
+      RandomGenerator random) {
+    Table inputs = engine.table(flat(rows), rows.length, rows[0].length);
+    float[] classes = new float[rows.length];
+    for (int i = 0; i < classes.length; i++) {
+      classes[i] = labels[i] ? 1 : 0;
+    }
+    Table targets = engine.table(classes, rows.length, 1);
+    Optimizer adam = weights.adam(AdamSettings.DEFAULTS);
     int[] order = IntStream.range(0, rows.length).toArray();
     double best = Double.POSITIVE_INFINITY;
     int withoutProgress = 0;
-    long step = 0;
-    for (int epoch = 0; epoch < maximumEpochs && withoutProgress <= patience; epoch++) {
-      shuffle(order, random);
-      double loss = 0;
-      for (int start = 0; start < rows.length; start += size) {
-        int n = Math.min(size, rows.length - start);
-        for (int b = 0; b < n; b++) {
-          copyRow(rows[order[start + b]], batch.inputs(), b);
-          targets[b] = labels[order[start + b]] ? 1 : 0;
+
+    try (Workers workers = engine.workers(1)) {
+      for (int epoch = 0; epoch < maximumEpochs && withoutProgress <= patience; epoch++) {
+        shuffle(order, random);
+        double loss = 0;
+        for (int start = 0; start < order.length; start += batchSize) {
+          int[] batch = Arrays.copyOfRange(order, start, Math.min(start + batchSize, order.length));
+          double share = penalty / batch.length;
+          RowLoss rowLoss =
+              (ops, part) ->
+                  ops.add(
+                      network.loss(ops, ops.rows(inputs, part), ops.rows(targets, part)),
+                      ops.scale(network.halfSquaredWeights(ops), share));
+          loss += batch.length * workers.gradient(weights, batch, rowLoss);
+          adam.step(learningRate, Double.POSITIVE_INFINITY);
         }
-        loss += n * batch.backward(n, targets, (float) penalty);
-        network.update((float) learningRate, ++step);
+        loss /= rows.length;
+        withoutProgress = loss > best - tolerance ? withoutProgress + 1 : 0;
+        best = Math.min(best, loss);
       }
-      loss /= rows.length;
-      withoutProgress = loss > best - tolerance ? withoutProgress + 1 : 0;
-      best = Math.min(best, loss);
     }
   }
 
-  private static double[] probabilities(MlpNetwork network, double[][] rows) {
-    int size = 200;
-    MlpNetwork.Batch batch = network.new Batch(size);
+  private static double[] probabilities(MlpNetwork network, Weights weights, double[][] rows) {
     double[] result = new double[rows.length];
+    int size = weights.rowsAtOnce();
     for (int start = 0; start < rows.length; start += size) {
-      int n = Math.min(size, rows.length - start);
-      for (int b = 0; b < n; b++) {
-        copyRow(rows[start + b], batch.inputs(), b);
-      }
-      float[] logits = batch.forward(n);
-      for (int b = 0; b < n; b++) {
-        result[start + b] = 1 / (1 + Math.exp(-logits[b]));
+      double[][] part = Arrays.copyOfRange(rows, start, Math.min(start + size, rows.length));
+      try (Operations ops = weights.evaluate()) {
+        Tensor inputs = ops.constant(flat(part), part.length, part[0].length);
+        float[] logits = ops.values(network.logits(ops, inputs));
+        for (int i = 0; i < part.length; i++) {
+          result[start + i] = 1 / (1 + Math.exp(-logits[i]));
+        }
       }
     }
     return result;
   }
 
-  private static void copyRow(double[] row, float[][] inputs, int column) {
-    for (int i = 0; i < row.length; i++) {
-      inputs[i][column] = (float) row[i];
+  private static float[] flat(double[][] rows) {
+    int columns = rows[0].length;
+    float[] values = new float[rows.length * columns];
+    for (int i = 0; i < rows.length; i++) {
+      for (int j = 0; j < columns; j++) {
+        values[i * columns + j] = (float) rows[i][j];
+      }
     }
+    return values;
   }
 
   private static void shuffle(int[] order, RandomGenerator random) {

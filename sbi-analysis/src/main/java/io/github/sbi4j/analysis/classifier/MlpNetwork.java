@@ -1,115 +1,80 @@
 package io.github.sbi4j.analysis.classifier;
 
+import io.github.sbi4j.flows.network.LinearLayer;
+import io.github.sbi4j.flows.tensor.Activation;
+import io.github.sbi4j.flows.tensor.Operations;
+import io.github.sbi4j.flows.tensor.Parameter;
+import io.github.sbi4j.flows.tensor.ParameterLayout;
+import io.github.sbi4j.flows.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** A feed-forward network with ReLU units and one logit, trained on the logistic loss. */
+/** A feed-forward network with ReLU units and one logit. */
 final class MlpNetwork {
-  private final DenseLayer[] layers;
+  private final ParameterLayout layout = new ParameterLayout();
+  private final List<LinearLayer> layers = new ArrayList<>();
 
   /**
-   * A network with random weights.
+   * A network whose weights and biases start uniform within {@code sqrt(6 / (inputs + outputs))}.
    *
    * @param sizes the number of inputs, then the units of each hidden layer
    * @param random draws the weights
    */
   MlpNetwork(int[] sizes, RandomGenerator random) {
-    layers = new DenseLayer[sizes.length];
     for (int l = 0; l < sizes.length; l++) {
-      layers[l] = new DenseLayer(sizes[l], l + 1 < sizes.length ? sizes[l + 1] : 1, random);
+      boolean last = l + 1 == sizes.length;
+      int outputs = last ? 1 : sizes[l + 1];
+      double bound = Math.sqrt(6.0 / (sizes[l] + outputs));
+      float[] weights = uniform(outputs * sizes[l], bound, random);
+      Parameter weight = layout.add(l + ".weight", outputs, sizes[l], weights);
+      Parameter bias = layout.add(l + ".bias", 1, outputs, uniform(outputs, bound, random));
+      layers.add(new LinearLayer(weight, bias, last ? Activation.IDENTITY : Activation.RELU));
     }
   }
 
-  /** The layers from the inputs on. */
-  DenseLayer[] layers() {
-    return layers;
+  private static float[] uniform(int count, double bound, RandomGenerator random) {
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = (float) (bound * (2 * random.nextDouble() - 1));
+    }
+    return values;
   }
 
-  /** What a batch of up to {@code capacity} rows needs in buffers; one per thread. */
-  final class Batch {
-    /** The inputs of each layer as units x batch, and the logits last. */
-    private final float[][][] values = new float[layers.length + 1][][];
-
-    private final float[][][] gradients = new float[layers.length + 1][][];
-    private final float[][][] gradientsByRow = new float[layers.length + 1][][];
-
-    Batch(int capacity) {
-      for (int l = 0; l <= layers.length; l++) {
-        int units = l < layers.length ? layers[l].inputs : 1;
-        values[l] = new float[units][capacity];
-        gradients[l] = new float[units][capacity];
-        gradientsByRow[l] = new float[capacity][units];
-      }
-    }
-
-    /** The inputs to fill, inputs x batch. */
-    float[][] inputs() {
-      return values[0];
-    }
-
-    /** Computes the logits of the first n rows. */
-    float[] forward(int n) {
-      for (int l = 0; l < layers.length; l++) {
-        layers[l].forward(n, values[l], values[l + 1]);
-        if (l + 1 < layers.length) {
-          for (float[] unit : values[l + 1]) {
-            rectify(n, unit);
-          }
-        }
-      }
-      return values[layers.length][0];
-    }
-
-    /**
-     * Computes the mean loss over the first n rows and its gradient in all layers.
-     *
-     * @param n the size of the batch
-     * @param targets the n classes, 0 or 1
-     * @param alpha the weight of the L2 penalty
-     * @return the loss with its penalty, {@code alpha |W|^2 / (2 n)}
-     */
-    double backward(int n, float[] targets, float alpha) {
-      float[] logits = forward(n);
-      float[] difference = gradients[layers.length][0];
-      double loss = 0;
-      for (int b = 0; b < n; b++) {
-        double p = 1 / (1 + Math.exp(-logits[b]));
-        difference[b] = (float) (p - targets[b]);
-        double z = targets[b] > 0.5 ? logits[b] : -logits[b];
-        loss += Math.log1p(Math.exp(-Math.abs(z))) - Math.min(z, 0);
-      }
-      double penalty = 0;
-      for (int l = layers.length - 1; l >= 0; l--) {
-        DenseLayer layer = layers[l];
-        penalty += 0.5 * alpha * layer.squaredWeights();
-        FloatProducts.transpose(layer.outputs, n, gradients[l + 1], gradientsByRow[l + 1]);
-        layer.backwardWeights(n, values[l], gradients[l + 1], gradientsByRow[l + 1], alpha);
-        if (l > 0) {
-          layer.backwardInputs(n, gradients[l + 1], gradients[l]);
-          for (int i = 0; i < layer.inputs; i++) {
-            mask(n, gradients[l][i], values[l][i]);
-          }
-        }
-      }
-      return (loss + penalty) / n;
-    }
+  ParameterLayout layout() {
+    return layout;
   }
 
-  /** Makes one step of Adam in all layers; {@code step} counts from one. */
-  void update(float learningRate, long step) {
-    for (DenseLayer layer : layers) {
-      layer.update(learningRate, step);
+  /** The logits of a batch, B x 1. */
+  Tensor logits(Operations ops, Tensor inputs) {
+    Tensor values = inputs;
+    for (LinearLayer layer : layers) {
+      values = layer.apply(ops, values);
     }
+    return values;
   }
 
-  private static void rectify(int n, float[] x) {
-    for (int j = 0; j < n; j++) {
-      x[j] = Math.max(x[j], 0f);
-    }
+  /**
+   * The logistic loss of each row, B x 1.
+   *
+   * @param ops the evaluation
+   * @param inputs B x inputs
+   * @param targets the classes, 0 or 1, B x 1
+   * @return log(1 + e<sup>z</sup>) - y z
+   */
+  Tensor loss(Operations ops, Tensor inputs, Tensor targets) {
+    Tensor logits = logits(ops, inputs);
+    return ops.subtract(ops.softplus(logits), ops.multiply(targets, logits));
   }
 
-  private static void mask(int n, float[] gradient, float[] activation) {
-    for (int j = 0; j < n; j++) {
-      gradient[j] *= Math.min(activation[j] * Float.MAX_VALUE, 1f);
+  /** Half the sum of all squared weights without the biases, 1 x 1. */
+  Tensor halfSquaredWeights(Operations ops) {
+    Tensor sum = ops.constant(new float[1], 1, 1);
+    for (LinearLayer layer : layers) {
+      Tensor weight = ops.parameter(layer.weight());
+      Tensor row = ops.reshape(weight, 1, layer.weight().size());
+      sum = ops.add(sum, ops.sumColumns(ops.multiply(row, row)));
     }
+    return ops.scale(sum, 0.5);
   }
 }
