@@ -5,19 +5,19 @@ import java.nio.file.Path;
 /**
  * A file cannot be loaded: it is damaged, foreign, or of a newer format than this library reads.
  */
-public final class PosteriorFileException extends RuntimeException {
+public final class SavedFileException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  PosteriorFileException(String problem) {
+  SavedFileException(String problem) {
     super(problem);
   }
 
-  PosteriorFileException(String problem, Throwable cause) {
+  SavedFileException(String problem, Throwable cause) {
     super(problem, cause);
   }
 
   /** The same problem with the file it is about. */
-  PosteriorFileException in(Path file) {
-    return new PosteriorFileException("cannot load " + file + ": " + getMessage(), this);
+  SavedFileException in(Path file) {
+    return new SavedFileException("cannot load " + file + ": " + getMessage(), this);
   }
 }
