@@ -3,7 +3,8 @@ package io.github.sbi4j.flows.file;
 import java.nio.file.Path;
 
 /**
- * A file cannot be loaded: it is damaged, foreign, or of a newer format than this library reads.
+ * A file cannot be loaded: it is damaged, foreign, of another kind than asked for, or of a newer
+ * format than this library reads.
  */
 public final class SavedFileException extends RuntimeException {
   private static final long serialVersionUID = 1;

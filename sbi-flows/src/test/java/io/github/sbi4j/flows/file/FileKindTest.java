@@ -106,5 +106,14 @@ class FileKindTest {
     assertThat(old.density().members()).hasSize(2);
     assertThat(old.logProb(new double[][] {{0.1, 0.2}, {-0.3, 0.6}}))
         .containsExactly(new double[] {-2.807550322390483, -0.05098271992822134}, within(1e-5));
+    double[][] x = {{2, 1.0 / 3, 4}, {-1, 0.1, 0}, {7.5, 3, 1}};
+    Likelihood mixed = Likelihood.load(written("format-1-likelihood.safetensors"));
+    assertThat(mixed.logProb(x, new double[] {0.1, 0.2}))
+        .containsExactly(
+            new double[] {-10.72932037922544, -26.40814825616963, -5.641467089840408},
+            within(1e-4));
+    Ratio embedded = Ratio.load(written("format-1-ratio.safetensors"));
+    assertThat(embedded.logRatio(new double[][] {{0.1, 0.2}, {-0.3, 0.6}}, x[0]))
+        .containsExactly(new double[] {-0.03602635989527177, -0.05979799422413391}, within(1e-5));
   }
 }
