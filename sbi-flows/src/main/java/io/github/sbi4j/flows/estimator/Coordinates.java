@@ -72,9 +72,9 @@ public final class Coordinates {
         || regression.targets() != d
         || regression.contexts() != contexts.columns()) {
       throw new IllegalArgumentException(
-          "there are "
+          "the support has "
               + d
-              + " values that are not categories, "
+              + " values, "
               + targets.columns()
               + " are standardised and "
               + regression.targets()

@@ -207,8 +207,8 @@ class DamagedFileTest {
         with(
             "\"lower\":[\"-Infinity\",0.0],\"upper\":[\"Infinity\",1.0]}",
             "\"lower\":[0],\"upper\":[1]}"),
-        "density is not valid: there are 1 values that are not categories, 2 are standardised and"
-            + " 2 regressed; contexts have 3 values, 3 in the regression; they have to agree");
+        "density is not valid: the support has 1 values, 2 are standardised and 2 regressed;"
+            + " contexts have 3 values, 3 in the regression; they have to agree");
   }
 
   @Test
