@@ -202,7 +202,12 @@ class LikelihoodSaveLoadTest {
     McmcSettings quick = McmcSettings.defaults().withWarmUp(20);
     List<Function<Likelihood, Posterior>> posteriors =
         List.of(
-            source -> McmcPosterior.of(source, 5).withChains(4).withSettings(quick).given(TRIALS),
+            source ->
+                McmcPosterior.of(source, 5)
+                    .withChains(4)
+                    .withCandidates(100)
+                    .withSettings(quick)
+                    .given(TRIALS),
             source -> RejectionPosterior.of(source, 5).given(TRIALS),
             source -> ImportancePosterior.of(source, 5).given(TRIALS));
     for (Function<Likelihood, Posterior> posterior : posteriors) {

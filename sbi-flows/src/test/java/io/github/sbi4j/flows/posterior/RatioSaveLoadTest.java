@@ -161,8 +161,10 @@ class RatioSaveLoadTest {
     saved.save(file);
     Ratio loaded = Ratio.load(file);
     McmcSettings quick = McmcSettings.defaults().withWarmUp(20);
-    McmcPosterior again = McmcPosterior.of(loaded, 5).withChains(4).withSettings(quick);
-    McmcPosterior first = McmcPosterior.of(saved, 5).withChains(4).withSettings(quick);
+    McmcPosterior again =
+        McmcPosterior.of(loaded, 5).withChains(4).withCandidates(100).withSettings(quick);
+    McmcPosterior first =
+        McmcPosterior.of(saved, 5).withChains(4).withCandidates(100).withSettings(quick);
     assertThat(again.given(TRIALS).sample(40)).isEqualTo(first.given(TRIALS).sample(40));
   }
 
