@@ -43,13 +43,31 @@ public final class Coordinates {
     this(support, TargetColumns.continuous(support.dimension()), targets, contexts, regression);
   }
 
-  private Coordinates(
+  /**
+   * Puts the steps together, for targets of which some columns may be categorical.
+   *
+   * @param support where targets lie; of categorical columns it says nothing more
+   * @param columns what the D columns of targets are
+   * @param targets standardises unconstrained targets, categorical columns left out
+   * @param contexts standardises contexts, L values
+   * @param regression the linear Gaussian part, of as many values as the two before
+   * @throws IllegalArgumentException if the sizes do not fit
+   */
+  public Coordinates(
       Support support,
       TargetColumns columns,
       Standardization targets,
       Standardization contexts,
       LinearGaussian regression) {
     int d = columns.others().length;
+    if (columns.dimension() != support.dimension()) {
+      throw new IllegalArgumentException(
+          "the support has "
+              + support.dimension()
+              + " values, but "
+              + columns.dimension()
+              + " columns are described");
+    }
     if (targets.columns() != d
         || regression.targets() != d
         || regression.contexts() != contexts.columns()) {

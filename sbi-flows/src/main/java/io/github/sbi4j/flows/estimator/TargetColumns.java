@@ -47,6 +47,45 @@ public final class TargetColumns {
   }
 
   /**
+   * Restores saved ones.
+   *
+   * @param kinds what each column is, D of them
+   * @param categories the values of each categorical column, rising; none of another, D x any
+   * @return the columns
+   * @throws IllegalArgumentException if a categorical column has no values or such as do not rise,
+   *     or another has some
+   */
+  public static TargetColumns of(List<ColumnKind> kinds, double[][] categories) {
+    if (kinds.size() != categories.length) {
+      throw new IllegalArgumentException(
+          kinds.size() + " columns, but categories of " + categories.length);
+    }
+    double[][] copies = new double[categories.length][];
+    for (int j = 0; j < copies.length; j++) {
+      double[] values = categories[j].clone();
+      boolean categorical = kinds.get(j) == ColumnKind.CATEGORICAL;
+      boolean rising = categorical == values.length > 0;
+      for (int k = 0; k < values.length; k++) {
+        values[k] += 0.0;
+        rising &= Double.isFinite(values[k]) && (k == 0 || values[k - 1] < values[k]);
+      }
+      if (!rising) {
+        throw new IllegalArgumentException(
+            "column "
+                + j
+                + " is "
+                + kinds.get(j)
+                + " with the categories "
+                + Arrays.toString(values)
+                + ", expected "
+                + (categorical ? "at least one finite value, rising" : "none"));
+      }
+      copies[j] = values;
+    }
+    return new TargetColumns(kinds, copies);
+  }
+
+  /**
    * Reads the categories off a table: the different values of each categorical column.
    *
    * @param kinds what each column is, D of them

@@ -7,10 +7,9 @@ import io.github.sbi4j.flows.estimator.Coordinates;
 import io.github.sbi4j.flows.estimator.DensityEstimator;
 import io.github.sbi4j.flows.estimator.DensityModel;
 import io.github.sbi4j.flows.estimator.LinearGaussian;
+import io.github.sbi4j.flows.estimator.Mnle;
 import io.github.sbi4j.flows.estimator.Standardization;
-import io.github.sbi4j.flows.tensor.Engine;
-import io.github.sbi4j.flows.tensor.Weights;
-import java.util.List;
+import io.github.sbi4j.flows.estimator.TargetColumns;
 
 /** The settings of conditional densities; their weights are beside them. */
 final class DensityCodec {
@@ -20,38 +19,55 @@ final class DensityCodec {
     Fields support = Fields.empty();
     Coordinates coordinates = density.coordinates();
     PriorCodec.writeSupport(coordinates.support(), support);
-    return Fields.empty()
-        .put("members", density.members().size())
-        .put("estimator", EstimatorCodec.encode(density.model().estimator()))
-        .put("embedding", EmbeddingCodec.encode(density.model().embedding()))
-        .put("support", support)
-        .put("targets", encode(coordinates.targets()))
-        .put("contexts", encode(coordinates.contexts()))
-        .put("regression", encode(coordinates.regression()));
+    DensityEstimator estimator = density.model().estimator();
+    Fields fields =
+        Fields.empty()
+            .put("members", density.members().size())
+            .put("estimator", EstimatorCodec.encode(estimator))
+            .put("embedding", EmbeddingCodec.encode(density.model().embedding()))
+            .put("support", support)
+            .put("targets", StandardizationCodec.encode(coordinates.targets()))
+            .put("contexts", StandardizationCodec.encode(coordinates.contexts()))
+            .put("regression", encode(coordinates.regression()));
+    return estimator instanceof Mnle
+        ? fields.putAll("columns", ColumnsCodec.encode(coordinates.columns()))
+        : fields;
   }
 
   static ConditionalDensity restore(Fields saved, SafeTensors file, LoadOptions options) {
     int count = saved.integer("members");
     long weights = file.weights(count);
-    DensityEstimator estimator = EstimatorCodec.restore(saved.object("estimator"), weights);
-    Embedding embedding =
-        EmbeddingCodec.restore(saved.object("embedding"), weights, options.embedding());
+    if (options.parameterEmbedding().isPresent()) {
+      throw new IllegalArgumentException(
+          "a network that embeds parameters is given, which only a ratio has; leave out"
+              + " LoadOptions.withParameterEmbedding");
+    }
     Support support = PriorCodec.readSupport(saved.object("support"));
-    Standardization targets = standardization(saved.object("targets"));
-    Standardization contexts = standardization(saved.object("contexts"));
-    LinearGaussian regression = regression(saved.object("regression"));
+    TargetColumns columns = columns(saved, support);
+    DensityEstimator estimator =
+        EstimatorCodec.restore(saved.object("estimator"), columns, weights);
+    Embedding embedding =
+        EmbeddingCodec.restore(
+            saved.object("embedding"), weights, options.embedding(), "withEmbedding");
+    Standardization targets = StandardizationCodec.restore(saved.object("targets"));
+    Standardization contexts = StandardizationCodec.restore(saved.object("contexts"));
+    LinearGaussian regression = regression(saved.object("regression"), contexts.columns());
     Coordinates coordinates =
-        saved.build(() -> new Coordinates(support, targets, contexts, regression));
+        saved.build(() -> new Coordinates(support, columns, targets, contexts, regression));
     DensityModel model =
         saved.build(
             () ->
-                DensityModel.build(estimator, embedding, targets.columns(), contexts.columns(), 0));
-    Engine engine = options.device().engine();
-    List<Weights> members =
-        file.members(model.layout(), count).stream()
-            .map(values -> engine.weights(model.layout(), values))
-            .toList();
-    return new ConditionalDensity(model, members, coordinates);
+                DensityModel.build(
+                    estimator, embedding, coordinates.seen(), contexts.columns(), 0));
+    return new ConditionalDensity(
+        model, file.members(model.layout(), count, options.device()), coordinates);
+  }
+
+  /** Columns that are not all continuous are those of {@link Mnle}, which is never without them. */
+  private static TargetColumns columns(Fields saved, Support support) {
+    return saved.has("columns")
+        ? saved.build(() -> ColumnsCodec.restore(saved.objects("columns")))
+        : TargetColumns.continuous(support.dimension());
   }
 
   private static Fields encode(LinearGaussian regression) {
@@ -61,32 +77,11 @@ final class DensityCodec {
         .put("factor", regression.factor());
   }
 
-  private static LinearGaussian regression(Fields saved) {
-    return saved.build(
-        () ->
-            LinearGaussian.of(
-                saved.numbers("slopes"), saved.numbers("intercept"), saved.numbers("factor")));
-  }
-
-  private static Fields encode(Standardization standardization) {
-    boolean[] compressed = standardization.compressed();
-    long[] flags = new long[compressed.length];
-    for (int j = 0; j < flags.length; j++) {
-      flags[j] = compressed[j] ? 1 : 0;
-    }
-    return Fields.empty()
-        .put("location", standardization.location())
-        .put("scale", standardization.scale())
-        .putIntegers("compressed", flags);
-  }
-
-  private static Standardization standardization(Fields saved) {
-    long[] flags = saved.integers("compressed");
-    boolean[] compressed = new boolean[flags.length];
-    for (int j = 0; j < flags.length; j++) {
-      compressed[j] = flags[j] != 0;
-    }
-    return saved.build(
-        () -> Standardization.of(saved.numbers("location"), saved.numbers("scale"), compressed));
+  private static LinearGaussian regression(Fields saved, int contexts) {
+    double[] intercept = saved.numbers("intercept");
+    return intercept.length == 0
+        ? LinearGaussian.identity(0, contexts)
+        : saved.build(
+            () -> LinearGaussian.of(saved.numbers("slopes"), intercept, saved.numbers("factor")));
   }
 }

@@ -113,8 +113,10 @@ final class EmbeddingCodec {
   /**
    * The settings of a file whose networks have that many weights each; the ones given where they
    * are code that a file cannot hold.
+   *
+   * @param option the method of {@link LoadOptions} that gives them
    */
-  static Embedding restore(Fields saved, long weights, Optional<Embedding> given) {
+  static Embedding restore(Fields saved, long weights, Optional<Embedding> given, String option) {
     if (!Kinds.isCustom(saved)) {
       Embedding embedding = KINDS.decode(saved);
       EstimatorCodec.requireNoMore(saved, fewestWeights(embedding), weights, embedding);
@@ -122,7 +124,7 @@ final class EmbeddingCodec {
         throw new IllegalArgumentException(
             String.format(
                 Locale.ROOT,
-                "the embedding given is %s, but the posterior was trained with %s; leave it out",
+                "the embedding given is %s, but the saved one is %s; leave it out",
                 given.get(),
                 embedding));
       }
@@ -133,9 +135,9 @@ final class EmbeddingCodec {
             new IllegalArgumentException(
                 String.format(
                     Locale.ROOT,
-                    "the posterior was trained with an embedding network of the class %s, which is"
-                        + " code that a file cannot hold; give it again with"
-                        + " LoadOptions.defaults().withEmbedding(embedding)",
-                    saved.string("class"))));
+                    "the embedding network is of the class %s, which is code that a file cannot"
+                        + " hold; give it again with LoadOptions.defaults().%s(embedding)",
+                    saved.string("class"),
+                    option)));
   }
 }

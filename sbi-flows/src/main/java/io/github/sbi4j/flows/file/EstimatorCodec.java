@@ -1,9 +1,12 @@
 package io.github.sbi4j.flows.file;
 
+import io.github.sbi4j.flows.estimator.ColumnKind;
 import io.github.sbi4j.flows.estimator.DensityEstimator;
 import io.github.sbi4j.flows.estimator.Maf;
 import io.github.sbi4j.flows.estimator.Mdn;
+import io.github.sbi4j.flows.estimator.Mnle;
 import io.github.sbi4j.flows.estimator.Nsf;
+import io.github.sbi4j.flows.estimator.TargetColumns;
 import io.github.sbi4j.flows.tensor.Activation;
 import java.util.Locale;
 
@@ -59,9 +62,28 @@ final class EstimatorCodec {
                       .withComponents(fields.integer("components"))
                       .withHiddenFeatures(fields.integer("hiddenFeatures"))
                       .withHiddenLayers(fields.integer("hiddenLayers"))
+                      .withActivation(Activation.valueOf(fields.string("activation"))))
+          .with(
+              "mnle",
+              Mnle.class,
+              (mnle, fields) ->
+                  fields
+                      .put("continuous", encode(mnle.continuous()))
+                      .put("hiddenFeatures", mnle.hiddenFeatures())
+                      .put("hiddenLayers", mnle.hiddenLayers())
+                      .put("activation", mnle.activation().name()),
+              fields ->
+                  Mnle.defaults()
+                      .withContinuous(decode(fields.object("continuous")))
+                      .withHiddenFeatures(fields.integer("hiddenFeatures"))
+                      .withHiddenLayers(fields.integer("hiddenLayers"))
                       .withActivation(Activation.valueOf(fields.string("activation"))));
 
   private EstimatorCodec() {}
+
+  private static DensityEstimator decode(Fields saved) {
+    return KINDS.decode(saved);
+  }
 
   static Fields encode(DensityEstimator estimator) {
     return KINDS.encode(estimator);
@@ -70,8 +92,16 @@ final class EstimatorCodec {
   /**
    * The settings of a file whose networks have that many weights each, which bounds their sizes.
    */
-  static DensityEstimator restore(Fields saved, long weights) {
-    DensityEstimator estimator = KINDS.decode(saved);
+  static DensityEstimator restore(Fields saved, TargetColumns columns, long weights) {
+    DensityEstimator estimator = decode(saved);
+    boolean discrete = columns.kinds().stream().anyMatch(kind -> kind != ColumnKind.CONTINUOUS);
+    if (estimator instanceof Mnle != discrete) {
+      throw new SavedFileException(
+          saved.place() + " does not fit the columns " + columns.kinds() + ": " + estimator);
+    }
+    if (estimator instanceof Mnle mnle) {
+      estimator = mnle.over(columns);
+    }
     requireNoMore(saved, fewestWeights(estimator), weights, estimator);
     return estimator;
   }
@@ -79,7 +109,7 @@ final class EstimatorCodec {
   /** Refuses settings that ask for more weights than the file has, before anything is built. */
   static void requireNoMore(Fields saved, double fewest, long weights, Object settings) {
     if (fewest > weights) {
-      throw new PosteriorFileException(
+      throw new SavedFileException(
           String.format(
               Locale.ROOT,
               "%s asks for more weights than the %d of the file: %s",
@@ -98,8 +128,23 @@ final class EstimatorCodec {
       double width = Math.max(nsf.bins(), hidden(nsf.hiddenFeatures(), nsf.hiddenLayers()));
       return nsf.transforms() * width;
     }
+    if (estimator instanceof Mnle mnle) {
+      return fewestWeights(mnle);
+    }
     Mdn mdn = (Mdn) estimator;
     return Math.max(mdn.components(), hidden(mdn.hiddenFeatures(), mdn.hiddenLayers()));
+  }
+
+  /** Each category sees the ones of the columns before its own. */
+  private static double fewestWeights(Mnle mnle) {
+    double least = 0;
+    double seen = 0;
+    for (int categories : mnle.categoryCounts()) {
+      least += categories * seen + Math.max(0, hidden(mnle.hiddenFeatures(), mnle.hiddenLayers()));
+      seen += categories;
+    }
+    boolean all = mnle.columns().stream().allMatch(kind -> kind == ColumnKind.CATEGORICAL);
+    return all ? least : Math.max(least, fewestWeights(mnle.continuous()));
   }
 
   /** The weights between hidden layers; not positive where there are none. */

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 
 /**
  * A JSON object that is written and read field by field; what is missing or of the wrong type is
- * named in a {@link PosteriorFileException}.
+ * named in a {@link SavedFileException}.
  *
  * <p>Doubles come back bit for bit; the ones that JSON lacks are strings.
  */
@@ -36,7 +36,7 @@ final class Fields {
     try {
       return new Fields(JsonParser.parseString(json).getAsJsonObject(), place);
     } catch (JsonParseException | IllegalStateException | NumberFormatException e) {
-      throw new PosteriorFileException(place + " is not a JSON object", e);
+      throw new SavedFileException(place + " is not a JSON object", e);
     }
   }
 
@@ -47,7 +47,7 @@ final class Fields {
     try {
       return maker.get();
     } catch (IllegalArgumentException e) {
-      throw new PosteriorFileException(place() + " is not valid: " + e.getMessage(), e);
+      throw new SavedFileException(place() + " is not valid: " + e.getMessage(), e);
     }
   }
 
@@ -183,7 +183,7 @@ final class Fields {
   private JsonElement element(String name) {
     JsonElement element = object.get(name);
     if (element == null) {
-      throw new PosteriorFileException(place() + " has no field " + name);
+      throw new SavedFileException(place() + " has no field " + name);
     }
     return element;
   }
@@ -238,10 +238,10 @@ final class Fields {
     throw wrong(place, "a number", element);
   }
 
-  private static PosteriorFileException wrong(String place, String expected, JsonElement actual) {
+  private static SavedFileException wrong(String place, String expected, JsonElement actual) {
     String text = actual.toString();
     String shown = text.length() > 50 ? text.substring(0, 50) + "..." : text;
-    return new PosteriorFileException(place + " is " + shown + ", expected " + expected);
+    return new SavedFileException(place + " is " + shown + ", expected " + expected);
   }
 
   @Override

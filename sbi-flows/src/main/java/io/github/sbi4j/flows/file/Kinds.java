@@ -73,7 +73,7 @@ final class Kinds<T> {
         return fields.build(() -> kind.read().apply(fields));
       }
     }
-    throw new PosteriorFileException(
+    throw new SavedFileException(
         fields.place() + " is of the kind " + name + ", which this version does not know");
   }
 }

@@ -128,8 +128,8 @@ final class PriorCodec {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "the posterior was trained with a prior of the class %s over %s, which is code that a"
-                  + " file cannot hold; give it again with LoadOptions.defaults().withPrior(prior)",
+              "the prior is of the class %s over %s, which is code that a file cannot hold; give"
+                  + " it again with LoadOptions.defaults().withPrior(prior)",
               custom.get(),
               saved.strings("names")));
     }
@@ -159,8 +159,7 @@ final class PriorCodec {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "the prior given is over %d values, but the posterior was trained with one over the"
-                  + " %d values %s",
+              "the prior given is over %d values, but the saved one over the %d values %s",
               given.dimension(),
               names.size(),
               names));
@@ -169,8 +168,7 @@ final class PriorCodec {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "the prior given names its values %s, but the posterior was trained with %s; use"
-                  + " prior.named(...)",
+              "the prior given names its values %s, but the saved one %s; use prior.named(...)",
               given.names(),
               names));
     }
@@ -178,7 +176,7 @@ final class PriorCodec {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "the prior given has the support %s, but the posterior was trained with %s",
+              "the prior given has the support %s, but the saved one %s",
               given.support(),
               readSupport(saved)));
     }
@@ -186,11 +184,7 @@ final class PriorCodec {
     // The name of a class may have changed since, and says nothing of what it does.
     if (!withoutClasses(mine).equals(withoutClasses(saved))) {
       throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "the prior given is %s, but the posterior was trained with %s",
-              mine,
-              saved));
+          String.format(Locale.ROOT, "the prior given is %s, but the saved one %s", mine, saved));
     }
   }
 

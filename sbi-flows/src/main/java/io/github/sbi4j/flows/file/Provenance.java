@@ -6,7 +6,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * What a posterior was learned from, and how; saved with it.
+ * What a posterior, a likelihood or a ratio was learned from, and how; saved with it.
  *
  * @param rows the number of simulations trained and validated on, N
  * @param dataHash the SHA-256 of those simulations as {@link #hash} gives it, in hexadecimal

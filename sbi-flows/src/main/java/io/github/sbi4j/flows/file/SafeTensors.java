@@ -1,7 +1,10 @@
 package io.github.sbi4j.flows.file;
 
+import io.github.sbi4j.flows.Device;
+import io.github.sbi4j.flows.tensor.Engine;
 import io.github.sbi4j.flows.tensor.Parameter;
 import io.github.sbi4j.flows.tensor.ParameterLayout;
+import io.github.sbi4j.flows.tensor.Weights;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -49,7 +52,7 @@ final class SafeTensors {
     long total = Long.BYTES + json.length + padding + dataBytes;
     if (total > Integer.MAX_VALUE - ALIGNMENT) {
       throw new IllegalStateException(
-          "the posterior takes " + total + " bytes, more than the 2 GiB that a file may have");
+          "it takes " + total + " bytes, more than the 2 GiB that a file may have");
     }
     ByteBuffer file = ByteBuffer.allocate((int) total).order(ByteOrder.LITTLE_ENDIAN);
     file.putLong(json.length + (long) padding)
@@ -59,8 +62,8 @@ final class SafeTensors {
       for (float value : member) {
         if (!Float.isFinite(value)) {
           throw new IllegalStateException(
-              "the posterior's weights are not all finite, so that it cannot be used or saved;"
-                  + " look at the training report");
+              "weights are not all finite, so that the networks cannot be used or saved; look at"
+                  + " the training report");
         }
       }
       file.asFloatBuffer().put(member);
@@ -86,7 +89,7 @@ final class SafeTensors {
     ByteBuffer buffer = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
     long length = buffer.getLong();
     if (length < 0 || length > buffer.remaining()) {
-      throw new PosteriorFileException(
+      throw new SavedFileException(
           String.format(
               Locale.ROOT,
               "it is cut short or damaged: its header should have %d bytes, %d follow",
@@ -94,7 +97,7 @@ final class SafeTensors {
               buffer.remaining()));
     }
     if (length < PREFIX.length + DIGEST_LENGTH) {
-      throw new PosteriorFileException(
+      throw new SavedFileException(
           String.format(Locale.ROOT, "it is damaged: its header has %d bytes, too few", length));
     }
     Fields header = Fields.parse(text(file, (int) length), "the header, which is damaged,");
@@ -103,7 +106,7 @@ final class SafeTensors {
     ByteBuffer data = buffer.slice(Long.BYTES + (int) length, buffer.remaining() - (int) length);
     checkLength(header, data.remaining());
     if (!digest(file).equals(ByteBuffer.wrap(file, DIGEST_START, DIGEST_LENGTH))) {
-      throw new PosteriorFileException(
+      throw new SavedFileException(
           "it is damaged: its checksum is not that of its content, which has changed since it was"
               + " saved");
     }
@@ -119,12 +122,17 @@ final class SafeTensors {
     return members < 1 ? 0 : data.limit() / ((long) Float.BYTES * members);
   }
 
-  /** The weights of each member, if names and shapes are those of a layout. */
-  List<float[]> members(ParameterLayout layout, int count) {
+  /** The weights of each member on a device, if names and shapes are those of a layout. */
+  List<Weights> members(ParameterLayout layout, int count, Device device) {
+    Engine engine = device.engine();
+    return members(layout, count).stream().map(values -> engine.weights(layout, values)).toList();
+  }
+
+  private List<float[]> members(ParameterLayout layout, int count) {
     long expected = (long) layout.parameters().size() * count;
     List<String> present = index.names();
     if (present.size() != expected) {
-      throw new PosteriorFileException(
+      throw new SavedFileException(
           String.format(
               Locale.ROOT,
               "it has %d matrices of weights, but its settings ask for %d in each of %d networks",
@@ -135,11 +143,10 @@ final class SafeTensors {
     Fields wanted = index(layout, count);
     for (String name : wanted.names()) {
       if (!index.has(name)) {
-        throw new PosteriorFileException(
-            "it has no weights " + name + ", which its settings ask for");
+        throw new SavedFileException("it has no weights " + name + ", which its settings ask for");
       }
       if (!index.object(name).equals(wanted.object(name))) {
-        throw new PosteriorFileException(
+        throw new SavedFileException(
             String.format(
                 Locale.ROOT,
                 "its weights %s are %s, but its settings ask for %s",
@@ -187,7 +194,7 @@ final class SafeTensors {
     for (Parameter p : layout.parameters()) {
       for (int i = p.offset(); i < p.offset() + p.size(); i++) {
         if (!Float.isFinite(values[i]) || (masks[i] == 0 && values[i] != 0)) {
-          throw new PosteriorFileException(
+          throw new SavedFileException(
               String.format(
                   Locale.ROOT,
                   "value %d of its weights %s is %s, expected %s",
@@ -210,7 +217,7 @@ final class SafeTensors {
       }
     }
     if (actual < expected) {
-      throw new PosteriorFileException(
+      throw new SavedFileException(
           String.format(
               Locale.ROOT,
               "it is cut short: its weights should have %d bytes, %d are there",
@@ -218,7 +225,7 @@ final class SafeTensors {
               actual));
     }
     if (actual > expected) {
-      throw new PosteriorFileException(
+      throw new SavedFileException(
           String.format(
               Locale.ROOT, "%d bytes follow its end, where none should be", actual - expected));
     }
@@ -239,10 +246,10 @@ final class SafeTensors {
     return new String(file, Long.BYTES, length, StandardCharsets.UTF_8);
   }
 
-  private static PosteriorFileException foreign(byte[] file) {
-    String problem = "it is not a posterior that sbi4j saved";
+  private static SavedFileException foreign(byte[] file) {
+    String problem = "it is not a file that sbi4j saved";
     if (file.length == 0) {
-      return new PosteriorFileException(problem + ": it is empty");
+      return new SavedFileException(problem + ": it is empty");
     }
     if (file.length > Long.BYTES) {
       long length = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getLong();
@@ -250,15 +257,15 @@ final class SafeTensors {
         try {
           Fields header = Fields.parse(text(file, (int) length), "the header");
           boolean ours = header.has(METADATA) && header.object(METADATA).has(SETTINGS);
-          return new PosteriorFileException(
+          return new SavedFileException(
               ours
                   ? "it is damaged: its header is not as sbi4j wrote it"
                   : problem + ": it is a safetensors file without the metadata key " + SETTINGS);
-        } catch (PosteriorFileException e) {
-          return new PosteriorFileException(problem + ", or it is damaged", e);
+        } catch (SavedFileException e) {
+          return new SavedFileException(problem + ", or it is damaged", e);
         }
       }
     }
-    return new PosteriorFileException(problem + ": its first bytes are not those of its format");
+    return new SavedFileException(problem + ": its first bytes are not those of its format");
   }
 }

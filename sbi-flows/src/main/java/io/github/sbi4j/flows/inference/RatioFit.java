@@ -125,7 +125,8 @@ final class RatioFit extends Fit {
   }
 
   Ratio ratio(List<String> observationNames) {
-    ConditionalRatio ratio = new ConditionalRatio(model, networks.best(), parameters, observations);
+    ConditionalRatio ratio =
+        new ConditionalRatio(model, networks.best(), parameters, observations, ratioLoss);
     return Ratio.of(ratio, prior, range(), provenance(observationNames));
   }
 }

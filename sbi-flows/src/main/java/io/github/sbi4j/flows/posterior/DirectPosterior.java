@@ -91,8 +91,8 @@ public final class DirectPosterior implements Posterior, PotentialSource {
    *
    * @param file what {@link #save} wrote
    * @return a posterior equal to the saved one, given the same observation if that was given one
-   * @throws io.github.sbi4j.flows.file.PosteriorFileException if the file is damaged, not a
-   *     posterior, or of a newer format
+   * @throws io.github.sbi4j.flows.file.SavedFileException if the file is damaged, not a posterior,
+   *     or of a newer format
    * @throws java.io.UncheckedIOException if there is no file or it cannot be read
    * @throws IllegalArgumentException if the prior or the embedding network is code that the file
    *     cannot hold; see {@link #load(Path, LoadOptions)}

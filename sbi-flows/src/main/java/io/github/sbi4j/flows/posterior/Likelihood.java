@@ -3,11 +3,16 @@ package io.github.sbi4j.flows.posterior;
 import io.github.sbi4j.core.distribution.Distribution;
 import io.github.sbi4j.core.distribution.Support;
 import io.github.sbi4j.core.sample.Samples;
+import io.github.sbi4j.flows.Device;
 import io.github.sbi4j.flows.estimator.ConditionalDensity;
+import io.github.sbi4j.flows.file.LikelihoodFile;
+import io.github.sbi4j.flows.file.LoadOptions;
 import io.github.sbi4j.flows.file.Provenance;
+import io.github.sbi4j.flows.file.SavedLikelihood;
 import io.github.sbi4j.flows.potential.Potential;
 import io.github.sbi4j.flows.potential.PotentialSource;
 import io.github.sbi4j.flows.potential.TrialPotential;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -56,6 +61,62 @@ public final class Likelihood implements PotentialSource {
       ObservationRange range,
       Provenance provenance) {
     return new Likelihood(density, prior, range, provenance);
+  }
+
+  /**
+   * Loads a likelihood that is wholly in its file, for evaluation on the processor.
+   *
+   * @param file what {@link #save} wrote
+   * @return a likelihood equal to the saved one
+   * @throws io.github.sbi4j.flows.file.SavedFileException if the file is damaged, not a likelihood,
+   *     or of a newer format
+   * @throws java.io.UncheckedIOException if there is no file or it cannot be read
+   * @throws IllegalArgumentException if the prior is code that the file cannot hold; see {@link
+   *     #load(Path, LoadOptions)}
+   */
+  public static Likelihood load(Path file) {
+    return load(file, LoadOptions.defaults());
+  }
+
+  /**
+   * Loads a likelihood that is wholly in its file; see {@link #load(Path)}.
+   *
+   * @param file what {@link #save} wrote
+   * @param device where it is evaluated
+   * @return a likelihood equal to the saved one
+   * @throws IllegalStateException if the device is not there
+   */
+  public static Likelihood load(Path file, Device device) {
+    return load(file, LoadOptions.defaults().withDevice(device));
+  }
+
+  /**
+   * Loads a likelihood, with what its file cannot hold; see {@link #load(Path)}. No code is run but
+   * that of the objects in the options.
+   *
+   * @param file what {@link #save} wrote
+   * @param options the device, and the prior if one's own
+   * @return a likelihood equal to the saved one
+   * @throws IllegalArgumentException if an object that the file cannot hold is missing, or one
+   *     given is not like the one the likelihood was trained with
+   */
+  public static Likelihood load(Path file, LoadOptions options) {
+    SavedLikelihood saved = LikelihoodFile.read(file, options);
+    ObservationRange range = new ObservationRange(saved.low(), saved.high());
+    return new Likelihood(saved.density(), saved.prior(), range, saved.provenance());
+  }
+
+  /**
+   * Saves this likelihood to a file that holds weights and settings and no code; its weights open
+   * in Python with {@code safetensors}. The same likelihood gives the same bytes.
+   *
+   * @param file the file, replaced in one step if it is there
+   * @throws java.io.UncheckedIOException if writing fails; a file that was there is left as it was
+   * @throws IllegalStateException if weights are not finite, as after training that diverged
+   */
+  public void save(Path file) {
+    LikelihoodFile.write(
+        file, new SavedLikelihood(prior, density, range.low(), range.high(), provenance));
   }
 
   /** {@return the learned density, of observations given parameters} */

@@ -1,11 +1,17 @@
 package io.github.sbi4j.flows.posterior;
 
 import io.github.sbi4j.core.distribution.Distribution;
+import io.github.sbi4j.flows.Device;
+import io.github.sbi4j.flows.file.LoadOptions;
 import io.github.sbi4j.flows.file.Provenance;
+import io.github.sbi4j.flows.file.RatioFile;
+import io.github.sbi4j.flows.file.SavedRatio;
 import io.github.sbi4j.flows.potential.Potential;
 import io.github.sbi4j.flows.potential.PotentialSource;
 import io.github.sbi4j.flows.potential.TrialPotential;
 import io.github.sbi4j.flows.ratio.ConditionalRatio;
+import io.github.sbi4j.flows.ratio.RatioLoss;
+import java.nio.file.Path;
 import java.util.Arrays;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +51,66 @@ public final class Ratio implements PotentialSource {
   public static Ratio of(
       ConditionalRatio ratio, Distribution prior, ObservationRange range, Provenance provenance) {
     return new Ratio(ratio, prior, range, provenance);
+  }
+
+  /**
+   * Loads a ratio that is wholly in its file, for evaluation on the processor.
+   *
+   * @param file what {@link #save} wrote
+   * @return a ratio equal to the saved one
+   * @throws io.github.sbi4j.flows.file.SavedFileException if the file is damaged, not a ratio, or
+   *     of a newer format
+   * @throws java.io.UncheckedIOException if there is no file or it cannot be read
+   * @throws IllegalArgumentException if the prior or an embedding network is code that the file
+   *     cannot hold; see {@link #load(Path, LoadOptions)}
+   */
+  public static Ratio load(Path file) {
+    return load(file, LoadOptions.defaults());
+  }
+
+  /**
+   * Loads a ratio that is wholly in its file; see {@link #load(Path)}.
+   *
+   * @param file what {@link #save} wrote
+   * @param device where it is evaluated
+   * @return a ratio equal to the saved one
+   * @throws IllegalStateException if the device is not there
+   */
+  public static Ratio load(Path file, Device device) {
+    return load(file, LoadOptions.defaults().withDevice(device));
+  }
+
+  /**
+   * Loads a ratio, with what its file cannot hold; see {@link #load(Path)}. No code is run but that
+   * of the objects in the options.
+   *
+   * @param file what {@link #save} wrote
+   * @param options the device, and the prior or an embedding network if one's own
+   * @return a ratio equal to the saved one
+   * @throws IllegalArgumentException if an object that the file cannot hold is missing, or one
+   *     given is not like the one the ratio was trained with
+   */
+  public static Ratio load(Path file, LoadOptions options) {
+    SavedRatio saved = RatioFile.read(file, options);
+    ObservationRange range = new ObservationRange(saved.low(), saved.high());
+    return new Ratio(saved.ratio(), saved.prior(), range, saved.provenance());
+  }
+
+  /**
+   * Saves this ratio to a file that holds weights and settings and no code; its weights open in
+   * Python with {@code safetensors}. The same ratio gives the same bytes.
+   *
+   * @param file the file, replaced in one step if it is there
+   * @throws java.io.UncheckedIOException if writing fails; a file that was there is left as it was
+   * @throws IllegalStateException if weights are not finite, as after training that diverged
+   */
+  public void save(Path file) {
+    RatioFile.write(file, new SavedRatio(prior, ratio, range.low(), range.high(), provenance));
+  }
+
+  /** {@return what was minimised, which decides what the values mean} */
+  public RatioLoss loss() {
+    return ratio.loss();
   }
 
   @Override

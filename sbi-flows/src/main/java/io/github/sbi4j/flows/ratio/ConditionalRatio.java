@@ -15,6 +15,7 @@ public final class ConditionalRatio {
   private final List<Weights> members;
   private final Standardization parameters;
   private final Standardization observations;
+  private final RatioLoss loss;
   private final int threads;
 
   /**
@@ -24,17 +25,20 @@ public final class ConditionalRatio {
    * @param members the weights of each member, at least one
    * @param parameters standardises parameters, D values
    * @param observations standardises observations, L values
+   * @param loss what was minimised
    */
   public ConditionalRatio(
       RatioModel model,
       List<Weights> members,
       Standardization parameters,
-      Standardization observations) {
+      Standardization observations,
+      RatioLoss loss) {
     this(
         model,
         List.copyOf(members),
         parameters,
         observations,
+        loss,
         members.get(0).staysInThread() ? Tasks.allProcessors() : 1);
   }
 
@@ -43,12 +47,39 @@ public final class ConditionalRatio {
       List<Weights> members,
       Standardization parameters,
       Standardization observations,
+      RatioLoss loss,
       int threads) {
     this.model = model;
     this.members = members;
     this.parameters = parameters;
     this.observations = observations;
+    this.loss = loss;
     this.threads = threads;
+  }
+
+  /** {@return the networks} */
+  public RatioModel model() {
+    return model;
+  }
+
+  /** {@return the weights of each member} */
+  public List<Weights> members() {
+    return members;
+  }
+
+  /** {@return how parameters are standardised} */
+  public Standardization parameters() {
+    return parameters;
+  }
+
+  /** {@return how observations are standardised} */
+  public Standardization observations() {
+    return observations;
+  }
+
+  /** {@return what was minimised, which decides what the values mean} */
+  public RatioLoss loss() {
+    return loss;
   }
 
   /**
@@ -59,7 +90,7 @@ public final class ConditionalRatio {
    */
   public ConditionalRatio withThreads(int threads) {
     return new ConditionalRatio(
-        model, members, parameters, observations, Tasks.requireThreads(threads));
+        model, members, parameters, observations, loss, Tasks.requireThreads(threads));
   }
 
   /**

@@ -13,6 +13,9 @@ import java.util.random.RandomGenerator;
  */
 public final class RatioModel {
   private final ParameterLayout layout = new ParameterLayout();
+  private final Classifier classifierSettings;
+  private final Embedding parameterSettings;
+  private final Embedding observationSettings;
   private final EmbeddingNetwork parameters;
   private final EmbeddingNetwork observations;
   private final ClassifierNetwork classifier;
@@ -34,12 +37,30 @@ public final class RatioModel {
       int d,
       int l,
       long seed) {
+    this.classifierSettings = settings;
+    this.parameterSettings = parameterEmbedding;
+    this.observationSettings = observationEmbedding;
     RandomGenerator random = RandomStreams.of(seed, 0);
     this.parameters =
         layout.within("parameters.", () -> parameterEmbedding.build(d, layout, random));
     this.observations =
         layout.within("observations.", () -> observationEmbedding.build(l, layout, random));
     this.classifier = settings.build(parameters.outputs() + observations.outputs(), layout, random);
+  }
+
+  /** {@return the settings of the classifier} */
+  public Classifier classifier() {
+    return classifierSettings;
+  }
+
+  /** {@return the settings of the network that parameters go through first} */
+  public Embedding parameterEmbedding() {
+    return parameterSettings;
+  }
+
+  /** {@return the settings of the network that observations go through first} */
+  public Embedding embedding() {
+    return observationSettings;
   }
 
   /** {@return where each matrix of weights lies, with the values to start from} */

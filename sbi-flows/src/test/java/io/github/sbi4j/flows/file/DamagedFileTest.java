@@ -26,7 +26,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,17 +53,8 @@ class DamagedFileTest {
   private void assertRefused(byte[] bytes, String problem) throws IOException {
     Files.write(file, bytes);
     assertThatThrownBy(() -> DirectPosterior.load(file))
-        .isInstanceOf(PosteriorFileException.class)
+        .isInstanceOf(SavedFileException.class)
         .hasMessage("cannot load " + file + ": " + problem);
-  }
-
-  private byte[] header(String json) {
-    byte[] text = json.getBytes(StandardCharsets.UTF_8);
-    return ByteBuffer.allocate(8 + text.length)
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .putLong(text.length)
-        .put(text)
-        .array();
   }
 
   @Test
@@ -83,20 +73,21 @@ class DamagedFileTest {
 
   @Test
   void foreignFilesAreRefused() throws IOException {
-    String foreign = "it is not a posterior that sbi4j saved";
+    String foreign = "it is not a file that sbi4j saved";
     assertRefused(new byte[0], foreign + ": it is empty");
     assertRefused(new byte[5], foreign + ": its first bytes are not those of its format");
     assertRefused(new byte[500], foreign + ": its first bytes are not those of its format");
     assertRefused(
-        header("{\"w\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]}}"),
+        Forged.header("{\"w\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]}}"),
         foreign + ": it is a safetensors file without the metadata key sbi4j");
     assertRefused(
-        header("{\"__metadata__\":{\"format\":\"pt\"}}"),
+        Forged.header("{\"__metadata__\":{\"format\":\"pt\"}}"),
         foreign + ": it is a safetensors file without the metadata key sbi4j");
-    assertRefused(header("{\"weights\":"), foreign + ", or it is damaged");
-    assertRefused(header("{\"__metadata__\":"), "it is damaged: its header has 16 bytes, too few");
+    assertRefused(Forged.header("{\"weights\":"), foreign + ", or it is damaged");
     assertRefused(
-        header("{\"__metadata__\":{\"sbi4j\":\"{}\"}}"),
+        Forged.header("{\"__metadata__\":"), "it is damaged: its header has 16 bytes, too few");
+    assertRefused(
+        Forged.header("{\"__metadata__\":{\"sbi4j\":\"{}\"}}"),
         "it is damaged: its header is not as sbi4j wrote it");
     byte[] random = new byte[2000];
     RandomStreams.of(1, 0).nextBytes(random);
@@ -129,7 +120,7 @@ class DamagedFileTest {
     huge[6] = 127;
     Files.write(file, huge);
     assertThatThrownBy(() -> DirectPosterior.load(file))
-        .isInstanceOf(PosteriorFileException.class)
+        .isInstanceOf(SavedFileException.class)
         .hasMessageContaining("it is cut short or damaged: its header should have 357");
   }
 
@@ -146,43 +137,15 @@ class DamagedFileTest {
     DirectPosterior posterior = DirectPosterior.load(file);
     assertThatThrownBy(() -> posterior.save(folder))
         .isInstanceOf(UncheckedIOException.class)
-        .hasMessage("cannot save the posterior to " + folder + ": it is a folder");
+        .hasMessage("cannot save " + folder + ": it is a folder");
     assertThatThrownBy(() -> posterior.save(missing.resolve("file")))
         .isInstanceOf(UncheckedIOException.class)
-        .hasMessage(
-            "cannot save the posterior to "
-                + missing.resolve("file")
-                + ": there is no folder "
-                + missing);
+        .hasMessage("cannot save " + missing.resolve("file") + ": there is no folder " + missing);
     assertThat(folder.toFile().list()).containsExactly("posterior");
   }
 
-  /** A file with other settings and a valid checksum. */
-  private byte[] with(UnaryOperator<String> change) {
-    return replaceHeader(
-        json -> {
-          Fields header = Fields.parse(json, "");
-          Fields metadata = header.object("__metadata__");
-          metadata.put("sbi4j", change.apply(metadata.string("sbi4j")));
-          return header.toJson();
-        });
-  }
-
-  private byte[] replaceHeader(UnaryOperator<String> change) {
-    int length = (int) ByteBuffer.wrap(good).order(ByteOrder.LITTLE_ENDIAN).getLong();
-    byte[] header = header(change.apply(new String(good, 8, length, StandardCharsets.UTF_8)));
-    byte[] file = Arrays.copyOf(header, header.length + good.length - length - 8);
-    System.arraycopy(good, 8 + length, file, header.length, good.length - length - 8);
-    SafeTensors.sign(file);
-    return file;
-  }
-
   private byte[] with(String setting, String other) {
-    return with(
-        json -> {
-          assertThat(json).contains(setting);
-          return json.replace(setting, other);
-        });
+    return Forged.with(good, setting, other);
   }
 
   @Test
@@ -196,8 +159,8 @@ class DamagedFileTest {
     assertRefused(
         with("\"format\":1", "\"format\":0"), String.format(versions, 0, LibraryVersion.get(), ""));
     assertRefused(
-        with("direct posterior", "ratio posterior"),
-        "it holds a ratio posterior, but a direct posterior is expected");
+        with("direct posterior", "lost posterior"),
+        "it holds a lost posterior, but a direct posterior is expected");
     assertRefused(with("\"format\":1,", ""), "the header has no field format");
   }
 
@@ -237,7 +200,7 @@ class DamagedFileTest {
         with("\"names\":[\"theta_1\",\"b\"]", "\"names\":[\"b\"]"),
         "prior is not valid: 1 names given, [b], expected 2, one a value");
     assertRefused(
-        with("\"low\":[-10.0,", "\"low\":["), "low has 2 values, but the density is of 3");
+        with("\"low\":[-10.0,", "\"low\":["), "low has 2 values, but the networks take 3");
     assertRefused(
         with("\"low\":[-10.0,", "\"low\":[\"NaN\","), "low holds NaN, expected finite numbers");
     assertRefused(
@@ -261,7 +224,7 @@ class DamagedFileTest {
       good = Files.readAllBytes(file);
       Files.write(file, with("\"hiddenFeatures\":3", huge));
       assertThatThrownBy(() -> DirectPosterior.load(file))
-          .isInstanceOf(PosteriorFileException.class)
+          .isInstanceOf(SavedFileException.class)
           .hasMessageContaining("density.embedding asks for more weights than the ")
           .hasMessageContaining("hiddenFeatures=1999999999");
     }
@@ -275,10 +238,11 @@ class DamagedFileTest {
   @Test
   void weightsThatDoNotFitAreRefused() throws IOException {
     assertRefused(
-        replaceHeader(json -> json.replace("hidden.0.bias", "hidden.0.base")),
+        Forged.replaceHeader(good, json -> json.replace("hidden.0.bias", "hidden.0.base")),
         "it has no weights member.0.transforms.0.hidden.0.bias, which its settings ask for");
     assertRefused(
-        replaceHeader(json -> json.replace("\"F32\",\"shape\":[2,5]", "\"F64\",\"shape\":[2,5]")),
+        Forged.replaceHeader(
+            good, json -> json.replace("\"F32\",\"shape\":[2,5]", "\"F64\",\"shape\":[2,5]")),
         "its weights member.0.transforms.0.hidden.0.weight are"
             + " {\"dtype\":\"F64\",\"shape\":[2,5],\"data_offsets\":[0,40]}, but its settings ask"
             + " for {\"dtype\":\"F32\",\"shape\":[2,5],\"data_offsets\":[0,40]}");
@@ -321,7 +285,7 @@ class DamagedFileTest {
 
   private static void assertUnreadable(byte[] bytes) {
     Throwable thrown = catchThrowable(() -> SafeTensors.decode(bytes));
-    assertThat(thrown).isInstanceOf(PosteriorFileException.class);
+    assertThat(thrown).isInstanceOf(SavedFileException.class);
   }
 
   /**
@@ -344,7 +308,7 @@ class DamagedFileTest {
             Files.write(file, bytes);
             Throwable thrown = catchThrowable(() -> DirectPosterior.load(file));
             if (thrown != null) {
-              assertThat(thrown).isInstanceOf(PosteriorFileException.class);
+              assertThat(thrown).isInstanceOf(SavedFileException.class);
               refused++;
             }
           }
@@ -360,7 +324,7 @@ class DamagedFileTest {
     assertThatThrownBy(() -> SafeTensors.encode(Fields.empty(), layout, members))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
-            "the posterior's weights are not all finite, so that it cannot be used or saved; look"
-                + " at the training report");
+            "weights are not all finite, so that the networks cannot be used or saved; look at the"
+                + " training report");
   }
 }

@@ -12,10 +12,18 @@ import io.github.sbi4j.flows.estimator.DensityEstimator;
 import io.github.sbi4j.flows.estimator.DensityModel;
 import io.github.sbi4j.flows.estimator.LinearGaussian;
 import io.github.sbi4j.flows.estimator.Maf;
+import io.github.sbi4j.flows.estimator.Mnle;
 import io.github.sbi4j.flows.estimator.Standardization;
+import io.github.sbi4j.flows.estimator.TargetColumns;
 import io.github.sbi4j.flows.network.LinearLayer;
 import io.github.sbi4j.flows.posterior.DirectPosterior;
+import io.github.sbi4j.flows.posterior.Likelihood;
 import io.github.sbi4j.flows.posterior.ObservationRange;
+import io.github.sbi4j.flows.posterior.Ratio;
+import io.github.sbi4j.flows.ratio.Classifier;
+import io.github.sbi4j.flows.ratio.ConditionalRatio;
+import io.github.sbi4j.flows.ratio.RatioLoss;
+import io.github.sbi4j.flows.ratio.RatioModel;
 import io.github.sbi4j.flows.tensor.Activation;
 import io.github.sbi4j.flows.tensor.Operations;
 import io.github.sbi4j.flows.tensor.ParameterLayout;
@@ -26,11 +34,19 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Small posteriors with random weights, whose values depend on every setting that is saved. */
+/**
+ * Small posteriors, likelihoods and ratios with random weights, whose values depend on every
+ * setting that is saved.
+ */
 public final class Examples {
   public static final Maf MAF = Maf.defaults().withTransforms(2).withHiddenFeatures(5);
   public static final int OBSERVED = 3;
   public static final double[] OBSERVATION = {0.1, -2.0 / 3, 5};
+
+  private static final ObservationRange RANGE =
+      new ObservationRange(List.of(-10.0, -10.1, -1.0 / 3), List.of(10.0, 10.1, 7.0));
+  private static final Provenance PROVENANCE =
+      new Provenance(9, "0123", List.of("choice", "time", "count"), 5, -1.0 / 3, "in full");
 
   private Examples() {}
 
@@ -63,21 +79,104 @@ public final class Examples {
             new double[] {0.1, 0.2, 0.3},
             new double[] {1, 2, 3},
             new boolean[] {false, true, false});
-    double[] slopes = new double[dimension * OBSERVED];
-    Arrays.setAll(slopes, i -> 0.1 / (i + 1));
-    double[] intercept = new double[dimension];
-    Arrays.setAll(intercept, d -> 0.2 / (d + 1));
-    double[] factor = new double[dimension * dimension];
-    for (int d = 0; d < dimension; d++) {
-      Arrays.fill(factor, d * dimension, d * dimension + d, 1.0 / 7);
-      factor[d * dimension + d] = 0.7 + 0.1 * d;
-    }
-    LinearGaussian regression = LinearGaussian.of(slopes, intercept, factor);
+    LinearGaussian regression = regression(dimension, OBSERVED);
     Coordinates coordinates = new Coordinates(support, targets, contexts, regression);
     ConditionalDensity density = new ConditionalDensity(model, weights, coordinates);
-    ObservationRange range =
-        new ObservationRange(List.of(-10.0, -10.1, -1.0 / 3), List.of(10.0, 10.1, 7.0));
-    return DirectPosterior.of(density, prior.checked(), range, Long.MIN_VALUE + 3);
+    return DirectPosterior.of(density, prior.checked(), RANGE, Long.MIN_VALUE + 3);
+  }
+
+  /** A likelihood of three continuous values. */
+  public static Likelihood likelihood(Distribution prior, DensityEstimator estimator) {
+    return likelihood(
+        prior, estimator, TargetColumns.continuous(OBSERVED), Support.real(OBSERVED), 1);
+  }
+
+  /** A likelihood of three values of any kind. */
+  public static Likelihood likelihood(
+      Distribution prior,
+      DensityEstimator estimator,
+      TargetColumns columns,
+      Support support,
+      int members) {
+    int parameters = prior.dimension();
+    int others = columns.others().length;
+    DensityEstimator known = estimator instanceof Mnle mnle ? mnle.over(columns) : estimator;
+    DensityModel model =
+        DensityModel.build(known, Embedding.identity(), columns.seen(), parameters, 0);
+    Coordinates coordinates =
+        new Coordinates(
+            support,
+            columns,
+            standardization(others),
+            standardization(parameters),
+            regression(others, parameters));
+    ConditionalDensity density =
+        new ConditionalDensity(model, weights(model.layout(), members), coordinates);
+    return Likelihood.of(density, prior.checked(), RANGE, PROVENANCE);
+  }
+
+  /** A ratio of three observed values. */
+  public static Ratio ratio(
+      Distribution prior,
+      Classifier classifier,
+      RatioLoss loss,
+      Embedding ofParameters,
+      Embedding ofObservations,
+      int members) {
+    int parameters = prior.dimension();
+    RatioModel model =
+        new RatioModel(classifier, ofParameters, ofObservations, parameters, OBSERVED, 0);
+    ConditionalRatio ratio =
+        new ConditionalRatio(
+            model,
+            weights(model.layout(), members),
+            standardization(parameters),
+            standardization(OBSERVED),
+            loss);
+    return Ratio.of(ratio, prior.checked(), RANGE, PROVENANCE);
+  }
+
+  /** Weights of which none but those without a connection is zero. */
+  private static List<Weights> weights(ParameterLayout layout, int members) {
+    List<Weights> weights = new ArrayList<>();
+    float[] masks = layout.masks();
+    for (int k = 0; k < members; k++) {
+      RandomGenerator random = RandomStreams.of(k, 5);
+      float[] values = layout.initialValues();
+      for (int i = 0; i < values.length; i++) {
+        values[i] += masks[i] * (float) (0.2 * random.nextGaussian());
+      }
+      weights.add(Device.cpu().engine().weights(layout, values));
+    }
+    return weights;
+  }
+
+  private static Standardization standardization(int columns) {
+    double[] location = new double[columns];
+    double[] scale = new double[columns];
+    boolean[] compressed = new boolean[columns];
+    for (int j = 0; j < columns; j++) {
+      location[j] = 0.1 * (j + 1);
+      scale[j] = 2 / (3.0 + j);
+      compressed[j] = j == columns - 1;
+    }
+    return Standardization.of(location, scale, compressed);
+  }
+
+  private static LinearGaussian regression(int targets, int contexts) {
+    if (targets == 0) {
+      return LinearGaussian.identity(0, contexts);
+    }
+    double[] slopes = new double[targets * contexts];
+    Arrays.setAll(slopes, i -> 0.1 / (i + 1));
+    double[] intercept = new double[targets];
+    Arrays.setAll(intercept, d -> 0.2 / (d + 1));
+    double[] factor = new double[targets * targets];
+    for (int d = 0; d < targets; d++) {
+      Arrays.fill(factor, d * targets, d * targets + d, 1.0 / 7);
+      factor[d * targets + d] = 0.7 + 0.1 * d;
+    }
+    return LinearGaussian.of(slopes, intercept, factor);
   }
 
   /** A prior of a user's own, on (0, 2). */

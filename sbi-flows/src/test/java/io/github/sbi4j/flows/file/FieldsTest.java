@@ -67,6 +67,6 @@ class FieldsTest {
   }
 
   private static void assertWrong(Runnable reading, String message) {
-    assertThatThrownBy(reading::run).isInstanceOf(PosteriorFileException.class).hasMessage(message);
+    assertThatThrownBy(reading::run).isInstanceOf(SavedFileException.class).hasMessage(message);
   }
 }

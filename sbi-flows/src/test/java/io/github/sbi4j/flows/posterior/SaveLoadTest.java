@@ -36,8 +36,8 @@ import io.github.sbi4j.flows.file.Examples.HalfOpen;
 import io.github.sbi4j.flows.file.Examples.OneLayer;
 import io.github.sbi4j.flows.file.Examples.Ramp;
 import io.github.sbi4j.flows.file.LoadOptions;
-import io.github.sbi4j.flows.file.PosteriorFileException;
 import io.github.sbi4j.flows.file.Provenance;
+import io.github.sbi4j.flows.file.SavedFileException;
 import io.github.sbi4j.flows.inference.SNPE;
 import io.github.sbi4j.flows.tensor.Activation;
 import io.github.sbi4j.flows.training.Training;
@@ -213,7 +213,7 @@ class SaveLoadTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> DirectPosterior.load(file))
         .withMessage(
-            "the posterior was trained with a prior of the class "
+            "the prior is of the class "
                 + Ramp.class.getName()
                 + " over [slope], which is code that a file cannot hold; give it again with"
                 + " LoadOptions.defaults().withPrior(prior)");
@@ -226,7 +226,7 @@ class SaveLoadTest {
     saved.save(file);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> DirectPosterior.load(file))
-        .withMessageContaining("a prior of the class " + Ramp.class.getName());
+        .withMessageContaining("the prior is of the class " + Ramp.class.getName());
     DirectPosterior loaded = DirectPosterior.load(file, LoadOptions.defaults().withPrior(prior));
     assertThat(loaded.sample(9).toArray()).isDeepEqualTo(saved.sample(9).toArray());
     LoadOptions other =
@@ -242,16 +242,14 @@ class SaveLoadTest {
     posterior(new Ramp().named("slope"), MAF).save(file);
     assertRefused(
         BoxUniform.of(new double[2], new double[] {1, 1}),
-        "the prior given is over 2 values, but the posterior was trained with one over the 1"
-            + " values [slope]");
+        "the prior given is over 2 values, but the saved one over the 1 values [slope]");
     assertRefused(
         new Ramp(),
-        "the prior given names its values [theta_1], but the posterior was trained with [slope];"
-            + " use prior.named(...)");
+        "the prior given names its values [theta_1], but the saved one [slope]; use"
+            + " prior.named(...)");
     assertRefused(
         new HalfOpen().named("slope"),
-        "the prior given has the support (0.0, Infinity), but the posterior was trained with (0.0,"
-            + " 2.0)");
+        "the prior given has the support (0.0, Infinity), but the saved one (0.0, 2.0)");
     assertRefused(Uniform.of(0, 2).named("slope"), "the prior given is {\"kind\":\"uniform\"");
   }
 
@@ -307,13 +305,13 @@ class SaveLoadTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> DirectPosterior.load(file))
         .withMessage(
-            "the posterior was trained with an embedding network of the class "
+            "the embedding network is of the class "
                 + OneLayer.class.getName()
                 + ", which is code that a file cannot hold; give it"
                 + " again with LoadOptions.defaults().withEmbedding(embedding)");
     LoadOptions wider = LoadOptions.defaults().withEmbedding(new OneLayer(4));
     assertThatThrownBy(() -> DirectPosterior.load(file, wider))
-        .isInstanceOf(PosteriorFileException.class)
+        .isInstanceOf(SavedFileException.class)
         .hasMessageContaining("its weights member.0.embedding.weight are {")
         .hasMessageContaining("but its settings ask for {\"dtype\":\"F32\",\"shape\":[4,3]");
   }
@@ -325,8 +323,8 @@ class SaveLoadTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> DirectPosterior.load(file, options))
         .withMessage(
-            "the embedding given is OneLayer[features=3], but the posterior was trained with"
-                + " Identity; leave it out");
+            "the embedding given is OneLayer[features=3], but the saved one is Identity; leave it"
+                + " out");
     LoadOptions same = LoadOptions.defaults().withEmbedding(Embedding.identity()).withPrior(BOX);
     assertThat(DirectPosterior.load(file, same).names()).isEqualTo(BOX.names());
   }
