@@ -136,7 +136,7 @@ public final class Support {
    * its bound. Points whose value is past the greatest double have the log-determinant -Infinity:
    * no density reaches there.
    *
-   * @return a bijection of D values
+   * @return a bijection of D values, equal to those of equal supports
    */
   public Bijection bijection() {
     return new SupportBijection(this);

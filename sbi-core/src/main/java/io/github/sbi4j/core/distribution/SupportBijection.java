@@ -65,6 +65,16 @@ final class SupportBijection implements Bijection {
     }
   }
 
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SupportBijection that && support.equals(that.support);
+  }
+
+  @Override
+  public int hashCode() {
+    return support.hashCode();
+  }
+
   private void checkLengths(String name, double[] first, String otherName, double[] second) {
     Checks.length(name, first, coordinates.length);
     Checks.length(otherName, second, coordinates.length);

@@ -1,5 +1,6 @@
 package io.github.sbi4j.flows.posterior;
 
+import io.github.sbi4j.core.distribution.Bijection;
 import io.github.sbi4j.core.distribution.Distribution;
 import io.github.sbi4j.core.mcmc.DifferentiableLogDensity;
 import io.github.sbi4j.flows.estimator.ConditionalDensity;
@@ -32,11 +33,42 @@ final class DirectPotential implements Potential {
     }
   }
 
+  /** By way of the space that the density was trained in: its coordinates stand alone there. */
+  @Override
+  public void logProbGradient(double[][] points, double[][] gradients, double[] values) {
+    int dimension = dimension();
+    Bijection bijection = density.coordinates().bijection();
+    double[][] z = new double[points.length][dimension];
+    double[] logDeterminants = new double[points.length];
+    for (int i = 0; i < points.length; i++) {
+      boolean inside = prior.support().contains(points[i]);
+      logDeterminants[i] = inside ? bijection.forward(points[i], z[i]) : Double.NEGATIVE_INFINITY;
+    }
+    double[] logs = density.logProbGradient(z, observation, gradients);
+    double[] logJacobian = new double[dimension];
+    double[] scales = new double[dimension];
+    double[] ones = new double[dimension];
+    Arrays.fill(ones, 1);
+    for (int i = 0; i < points.length; i++) {
+      double sum = logs[i] + logDeterminants[i];
+      values[i] = Double.isNaN(sum) ? Double.NEGATIVE_INFINITY : sum;
+      bijection.pullBack(z[i], new double[dimension], logJacobian);
+      bijection.pullBack(z[i], ones, scales);
+      for (int d = 0; d < dimension; d++) {
+        double slope = (gradients[i][d] - logJacobian[d]) / (scales[d] - logJacobian[d]);
+        gradients[i][d] = values[i] > Double.NEGATIVE_INFINITY ? slope : 0;
+      }
+    }
+  }
+
+  /**
+   * Where the prior's own way to unconstrained space is the density's, nothing has to be mapped.
+   */
   @Override
   public DifferentiableLogDensity unconstrained() {
-    DifferentiableLogDensity own = new OfDensity();
-    // A density that leaks lives on all of R^D: the prior's bijection cuts it off.
-    return Conditioned.leaks(density, prior) ? own.unconstrained(prior.bijection()) : own;
+    return density.coordinates().bijection().equals(prior.bijection())
+        ? new OfDensity()
+        : Potential.super.unconstrained();
   }
 
   /** The density over the space that it was trained in. */

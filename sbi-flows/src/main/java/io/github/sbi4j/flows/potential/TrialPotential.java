@@ -1,7 +1,6 @@
 package io.github.sbi4j.flows.potential;
 
 import io.github.sbi4j.core.distribution.Distribution;
-import io.github.sbi4j.core.mcmc.DifferentiableLogDensity;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -40,11 +39,6 @@ public final class TrialPotential implements Potential {
   }
 
   @Override
-  public DifferentiableLogDensity unconstrained() {
-    return new UnconstrainedPotential(this);
-  }
-
-  @Override
   public void logProb(double[][] points, double[] values) {
     Inside inside = inside(points, values);
     double[] sums = new double[inside.points.length];
@@ -52,14 +46,7 @@ public final class TrialPotential implements Potential {
     inside.add(sums, values);
   }
 
-  /**
-   * The potential and its gradient with respect to the parameters.
-   *
-   * @param points N x D
-   * @param gradients receives N x D, zeros where the potential is -Infinity
-   * @param values receives N values
-   * @throws IllegalArgumentException if a point does not have D values
-   */
+  @Override
   public void logProbGradient(double[][] points, double[][] gradients, double[] values) {
     Inside inside = inside(points, values);
     double[] sums = new double[inside.points.length];

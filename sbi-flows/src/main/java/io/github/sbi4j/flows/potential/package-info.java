@@ -2,10 +2,10 @@
  * Unnormalised posteriors for samplers: the prior times a learned likelihood or ratio of any number
  * of independent trials.
  *
- * <p>{@link io.github.sbi4j.flows.potential.Potential} is a function of the parameters, {@link
- * io.github.sbi4j.flows.potential.UnconstrainedPotential} the same over all of R^D. Both take many
- * points at once: {@link io.github.sbi4j.flows.potential.TrialSum} gives networks all pairs of a
- * point and a trial together.
+ * <p>{@link io.github.sbi4j.flows.potential.Potential} is a function of the parameters, and over
+ * all of R^D for samplers. It takes many points at once: {@link
+ * io.github.sbi4j.flows.potential.TrialSum} gives networks all pairs of a point and a trial
+ * together.
  */
 @NullMarked
 package io.github.sbi4j.flows.potential;

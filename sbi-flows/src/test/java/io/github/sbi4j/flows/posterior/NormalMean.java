@@ -1,9 +1,9 @@
 package io.github.sbi4j.flows.posterior;
 
 import io.github.sbi4j.core.distribution.Distribution;
-import io.github.sbi4j.core.mcmc.DifferentiableLogDensity;
 import io.github.sbi4j.flows.potential.Potential;
 import io.github.sbi4j.flows.potential.PotentialSource;
+import java.util.Arrays;
 
 /** Trials are normal around the parameters with variance one. */
 record NormalMean(Distribution prior) implements PotentialSource {
@@ -27,22 +27,21 @@ record NormalMean(Distribution prior) implements PotentialSource {
     }
 
     @Override
-    public DifferentiableLogDensity unconstrained() {
-      return DifferentiableLogDensity.of(
-              dimension(),
-              (theta, gradient) -> {
-                double[] value = new double[1];
-                logProb(new double[][] {theta}, value);
-                double[] ofPrior = prior.logProbGradient(theta);
-                for (int d = 0; d < theta.length; d++) {
-                  gradient[d] = ofPrior[d];
-                  for (double[] trial : trials) {
-                    gradient[d] += trial[d] - theta[d];
-                  }
-                }
-                return value[0];
-              })
-          .unconstrained(prior.bijection());
+    public void logProbGradient(double[][] points, double[][] gradients, double[] values) {
+      logProb(points, values);
+      for (int i = 0; i < points.length; i++) {
+        if (values[i] == Double.NEGATIVE_INFINITY) {
+          Arrays.fill(gradients[i], 0);
+          continue;
+        }
+        double[] ofPrior = prior.logProbGradient(points[i]);
+        for (int d = 0; d < ofPrior.length; d++) {
+          gradients[i][d] = ofPrior[d];
+          for (double[] trial : trials) {
+            gradients[i][d] += trial[d] - points[i][d];
+          }
+        }
+      }
     }
   }
 }
