@@ -1,9 +1,12 @@
 package io.github.sbi4j.flows.posterior;
 
 import io.github.sbi4j.core.distribution.Distribution;
+import io.github.sbi4j.flows.potential.ConditionalPotential;
+import io.github.sbi4j.flows.potential.ConditionalSource;
 import io.github.sbi4j.flows.potential.Potential;
 import io.github.sbi4j.flows.potential.PotentialSource;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +18,13 @@ record AtObservation(PotentialSource source, @Nullable Potential chosen) {
 
   AtObservation given(double[]... trials) {
     return new AtObservation(source, source.potential(trials));
+  }
+
+  /** The same for the other parameters, at the same observation if one was given. */
+  AtObservation fixing(Map<String, Double> fixed) {
+    return new AtObservation(
+        ConditionalSource.of(source, fixed),
+        chosen == null ? null : ConditionalPotential.of(chosen, fixed));
   }
 
   Distribution prior() {
@@ -39,6 +49,24 @@ record AtObservation(PotentialSource source, @Nullable Potential chosen) {
     double[][] starts = draws.get();
     return new MapSearch(potential.unconstrained(), prior().bijection(), prior().support())
         .run(starts, potential::logProb);
+  }
+
+  /** Gives trials to a posterior that may take several or only one. */
+  static Posterior give(String role, Posterior posterior, double[][] trials) {
+    if (posterior instanceof UnnormalizedPosterior sampled) {
+      return sampled.given(trials);
+    }
+    if (posterior instanceof EnsemblePosterior ensemble) {
+      return ensemble.given(trials);
+    }
+    if (trials.length != 1) {
+      throw new IllegalArgumentException(
+          role
+              + " takes one observation, but "
+              + trials.length
+              + " trials were given; use posteriors of a likelihood or ratio for them");
+    }
+    return posterior.given(trials[0]);
   }
 
   static int requireCount(int count) {

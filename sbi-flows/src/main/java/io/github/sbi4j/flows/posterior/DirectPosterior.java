@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -197,6 +198,20 @@ public final class DirectPosterior implements Posterior, PotentialSource {
     Conditioned given =
         conditioned == null ? null : new Conditioned(same, prior, conditioned.observation(), seed);
     return new DirectPosterior(same, prior, range, seed, provenance, given);
+  }
+
+  /**
+   * The posterior p(free | fixed, x) of the other parameters while some are fixed, by Markov chains
+   * on this one's density.
+   *
+   * @param fixed values of parameters by name
+   * @return the posterior, at the same observation if one was given
+   * @throws IllegalArgumentException if a name is unknown, a value lies outside the prior's
+   *     support, or no parameter is fixed or none stays free
+   */
+  public McmcPosterior fixing(Map<String, Double> fixed) {
+    McmcPosterior chains = McmcPosterior.of(this, seed);
+    return (conditioned == null ? chains : chains.given(conditioned.observation())).fixing(fixed);
   }
 
   private Conditioned condition(double[] observation) {

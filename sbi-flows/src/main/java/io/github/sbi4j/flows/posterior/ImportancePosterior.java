@@ -6,6 +6,7 @@ import io.github.sbi4j.core.sample.ParetoSmoothing;
 import io.github.sbi4j.core.sample.Samples;
 import io.github.sbi4j.flows.potential.PotentialSource;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -93,18 +94,25 @@ public final class ImportancePosterior implements UnnormalizedPosterior {
 
   @Override
   public ImportancePosterior given(double[][] trials) {
-    Posterior proposed = proposal;
-    if (proposal instanceof UnnormalizedPosterior sampled) {
-      proposed = sampled.given(trials);
-    } else if (proposal != null && trials.length == 1) {
-      proposed = proposal.given(trials[0]);
-    } else if (proposal != null) {
-      throw new IllegalArgumentException(
-          "the proposal takes one observation, but "
-              + trials.length
-              + " trials were given; use the prior or a posterior by Markov chains as proposal");
-    }
+    Posterior proposed =
+        proposal == null ? null : AtObservation.give("the proposal", proposal, trials);
     return new ImportancePosterior(at.given(trials), proposed, oversampling, seed);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalStateException if there is another proposal than the prior
+   */
+  @Override
+  public ImportancePosterior fixing(Map<String, Double> fixed) {
+    if (proposal != null) {
+      throw new IllegalStateException(
+          "the proposal is over all parameters "
+              + names()
+              + ": call fixing first, then withProposal with a posterior over the free ones");
+    }
+    return new ImportancePosterior(at.fixing(fixed), null, oversampling, seed);
   }
 
   /**

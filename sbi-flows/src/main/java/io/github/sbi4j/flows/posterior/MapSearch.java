@@ -44,20 +44,25 @@ final class MapSearch {
    * @return the best place found
    */
   MapEstimate run(double[][] draws, Function<double[][], double[]> logProb) {
+    return run(draws, logProb, STARTS);
+  }
+
+  /** Searches from so many of the best draws. */
+  MapEstimate run(double[][] draws, Function<double[][], double[]> logProb, int starts) {
     double[] logs = logProb.apply(draws);
     int[] order =
         IntStream.range(0, draws.length)
             .boxed()
             .sorted(Comparator.comparingDouble(i -> -logs[i]))
             .mapToInt(Integer::intValue)
-            .limit(STARTS)
+            .limit(starts)
             .toArray();
     int dimension = target.dimension();
     double[][] z = new double[order.length][dimension];
     for (int i = 0; i < z.length; i++) {
       bijection.forward(draws[order[i]], z[i]);
     }
-    double[] scale = spread(draws, dimension);
+    double[] scale = spread(draws, bijection);
     double[] gradients = new double[z.length * dimension];
     double[] positions = new double[z.length * dimension];
     double[] values = new double[z.length];
@@ -117,7 +122,9 @@ final class MapSearch {
     }
   }
 
-  private double[] spread(double[][] draws, int dimension) {
+  /** The standard deviations of draws in unconstrained space. */
+  static double[] spread(double[][] draws, Bijection bijection) {
+    int dimension = bijection.dimension();
     double[] sum = new double[dimension];
     double[] squares = new double[dimension];
     double[] z = new double[dimension];

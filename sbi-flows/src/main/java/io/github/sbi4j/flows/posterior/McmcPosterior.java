@@ -13,6 +13,7 @@ import io.github.sbi4j.core.random.RandomStreams;
 import io.github.sbi4j.core.sample.Samples;
 import io.github.sbi4j.flows.potential.PotentialSource;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -138,6 +139,11 @@ public final class McmcPosterior implements UnnormalizedPosterior {
   @Override
   public McmcPosterior given(double[][] trials) {
     return new McmcPosterior(at.given(trials), sampler, chains, candidates, settings);
+  }
+
+  @Override
+  public McmcPosterior fixing(Map<String, Double> fixed) {
+    return new McmcPosterior(at.fixing(fixed), sampler, chains, candidates, settings);
   }
 
   /**

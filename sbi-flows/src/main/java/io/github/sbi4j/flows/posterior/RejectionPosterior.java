@@ -6,6 +6,7 @@ import io.github.sbi4j.core.sample.Samples;
 import io.github.sbi4j.flows.potential.PotentialSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
@@ -71,6 +72,11 @@ public final class RejectionPosterior implements UnnormalizedPosterior {
   @Override
   public RejectionPosterior given(double[][] trials) {
     return new RejectionPosterior(at.given(trials), proposalsPerDraw, seed);
+  }
+
+  @Override
+  public RejectionPosterior fixing(Map<String, Double> fixed) {
+    return new RejectionPosterior(at.fixing(fixed), proposalsPerDraw, seed);
   }
 
   /** A draw with the log of L / u, u being uniform: it is kept where that exceeds max L. */

@@ -1,5 +1,7 @@
 package io.github.sbi4j.flows.posterior;
 
+import java.util.Map;
+
 /**
  * A posterior whose density is known up to a constant only: prior times likelihood or ratio, not
  * divided by their integral.
@@ -17,4 +19,14 @@ public interface UnnormalizedPosterior extends Posterior {
    * @param trials M x L, M at least 1
    */
   UnnormalizedPosterior given(double[][] trials);
+
+  /**
+   * {@return the posterior p(free | fixed, x) of the other parameters while some are fixed, at the
+   * same observation if one was given}
+   *
+   * @param fixed values of parameters by name
+   * @throws IllegalArgumentException if a name is unknown, a value lies outside the prior's
+   *     support, or no parameter is fixed or none stays free
+   */
+  UnnormalizedPosterior fixing(Map<String, Double> fixed);
 }
