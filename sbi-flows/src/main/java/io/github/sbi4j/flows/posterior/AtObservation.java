@@ -17,7 +17,9 @@ record AtObservation(PotentialSource source, @Nullable Potential chosen) {
   }
 
   AtObservation given(double[]... trials) {
-    return new AtObservation(source, source.potential(trials));
+    // A likelihood of one's own may keep what it is given; the caller's arrays may change.
+    double[][] kept = Arrays.stream(trials).map(double[]::clone).toArray(double[][]::new);
+    return new AtObservation(source, source.potential(kept));
   }
 
   /** The same for the other parameters, at the same observation if one was given. */

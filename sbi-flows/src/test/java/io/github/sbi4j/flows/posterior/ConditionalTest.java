@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(60)
 class ConditionalTest {
   /** Draws are worth at least this many independent ones. */
-  private static final int WORTH = 2_000;
+  private static final int WORTH = 1_000;
 
   private interface Kind extends Function<PotentialSource, UnnormalizedPosterior> {}
 
@@ -133,7 +133,7 @@ class ConditionalTest {
     UnnormalizedPosterior joint = kind.apply(new NormalMean(prior)).given(x);
     for (long seed = 1; seed <= 3; seed++) {
       for (double b : new double[] {-0.4, 1.3}) {
-        Samples draws = joint.fixing(Map.of("b", b)).sample(4_000, seed);
+        Samples draws = joint.fixing(Map.of("b", b)).sample(2_000, seed);
         assertThat(draws.names()).containsExactly("a", "c");
         for (int column = 0; column < 2; column++) {
           int d = 2 * column;
@@ -158,7 +158,7 @@ class ConditionalTest {
     UnnormalizedPosterior posterior =
         kind.apply(new Correlated(prior)).given(x).fixing(Map.of("tau", tau));
     for (long seed = 1; seed <= 3; seed++) {
-      Samples draws = posterior.sample(4_000, seed);
+      Samples draws = posterior.sample(2_000, seed);
       assertMoments(draws, 0, exact[0], exact[1]);
       assertThat(Arrays.stream(draws.column(0))).allMatch(a -> a > 0 && a < 1);
     }
@@ -182,7 +182,7 @@ class ConditionalTest {
           kind.apply(new Correlated(new Triangle().named("a", "b")))
               .fixing(Map.of("b", b))
               .given(x)
-              .sample(4_000, seed);
+              .sample(2_000, seed);
       assertMoments(draws, 0, exact[0], exact[1]);
       assertThat(Arrays.stream(draws.column(0))).allMatch(a -> a > 0 && a < b);
     }
@@ -211,7 +211,7 @@ class ConditionalTest {
                 .withSampler(Nuts.defaults())
                 .withChains(10)
                 .given(0.4, -0.1))) {
-      Samples draws = posterior.sample(4_000, 2);
+      Samples draws = posterior.sample(2_000, 2);
       double[] unconstrained = new double[draws.rows()];
       for (int i = 0; i < unconstrained.length; i++) {
         double[] one = new double[1];
