@@ -317,6 +317,14 @@ class SupportTest {
     }
   }
 
+  @Test
+  void bijectionsOfEqualSupportsAreEqual() {
+    Bijection bijection = interval(0, 1).bijection();
+    assertThat(interval(0, 1).bijection()).isEqualTo(bijection).hasSameHashCodeAs(bijection);
+    assertThat(interval(0, 2).bijection()).isNotEqualTo(bijection);
+    assertThat(Support.real(1).bijection()).isNotEqualTo(bijection);
+  }
+
   private static Support interval(double lower, double upper) {
     return Support.box(new double[] {lower}, new double[] {upper});
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.sbi4j.core.distribution.Bijection;
 import io.github.sbi4j.core.distribution.BoxUniform;
 import io.github.sbi4j.core.distribution.Distribution;
 import io.github.sbi4j.core.distribution.MultivariateNormal;
@@ -15,8 +16,11 @@ import io.github.sbi4j.core.mcmc.Nuts;
 import io.github.sbi4j.core.mcmc.Slice;
 import io.github.sbi4j.core.mcmc.StopReason;
 import io.github.sbi4j.core.sample.Samples;
+import io.github.sbi4j.flows.potential.Potential;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,6 +139,101 @@ class McmcPosteriorTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> direct.potential(new double[2], new double[2]))
         .withMessageContaining("2 trials were given; use SNLE or SNRE");
+  }
+
+  /** A box whose way to unconstrained space is not that of its support. */
+  private record Stretched(Distribution box) implements Distribution {
+    @Override
+    public int dimension() {
+      return box.dimension();
+    }
+
+    @Override
+    public double[] sample(RandomGenerator random) {
+      return box.sample(random);
+    }
+
+    @Override
+    public double logProb(double[] value) {
+      return box.logProb(value);
+    }
+
+    @Override
+    public Support support() {
+      return box.support();
+    }
+
+    @Override
+    public Bijection bijection() {
+      return new Twice(box.bijection());
+    }
+  }
+
+  /** Every coordinate of another bijection times two. */
+  private record Twice(Bijection half) implements Bijection {
+    @Override
+    public int dimension() {
+      return half.dimension();
+    }
+
+    @Override
+    public double forward(double[] value, double[] unconstrained) {
+      double log = half.forward(value, unconstrained);
+      Arrays.setAll(unconstrained, d -> 2 * unconstrained[d]);
+      return log + dimension() * Math.log(2);
+    }
+
+    @Override
+    public double inverse(double[] unconstrained, double[] value) {
+      return half.inverse(halved(unconstrained), value) - dimension() * Math.log(2);
+    }
+
+    @Override
+    public void pullBack(double[] unconstrained, double[] gradient, double[] result) {
+      half.pullBack(halved(unconstrained), gradient, result);
+      Arrays.setAll(result, d -> result[d] / 2);
+    }
+
+    private static double[] halved(double[] values) {
+      return Arrays.stream(values).map(value -> value / 2).toArray();
+    }
+  }
+
+  /**
+   * The density was trained over the support's bijection; chains are mapped back by the prior's.
+   */
+  @ParameterizedTest
+  @MethodSource("samplers")
+  void aPriorMayHaveABijectionOfItsOwn(UnaryOperator<McmcPosterior> sampler) {
+    DirectPosterior direct =
+        Gaussians.posterior(
+            new Stretched(BOX), BOX.support(), new double[2], new double[] {0.5, 0, 0.6, 0.4});
+    Samples exact = direct.given(0.8, -0.3).sample(20_000, 1);
+    Samples draws =
+        sampler.apply(McmcPosterior.of(direct, 1)).withChains(20).given(0.8, -0.3).sample(8_000);
+    for (int d = 0; d < 2; d++) {
+      double sd = exact.sd()[d];
+      assertThat(draws.mean()[d]).isCloseTo(exact.mean()[d], within(0.15 * sd));
+      assertThat(draws.sd()[d]).isCloseTo(sd, within(0.1 * sd));
+    }
+    Potential potential = direct.potential(new double[] {0.8, -0.3});
+    double[][] points = {{0.1, -0.7}, {0.9, 0.9}, {1.2, 0}};
+    double[][] gradients = new double[3][2];
+    double[] values = new double[3];
+    potential.logProbGradient(points, gradients, values);
+    assertThat(values).containsExactly(potential.logProb(points), within(1e-5));
+    assertThat(values[2]).isEqualTo(Double.NEGATIVE_INFINITY);
+    assertThat(gradients[2]).containsOnly(0);
+    for (int i = 0; i < 2; i++) {
+      for (int d = 0; d < 2; d++) {
+        double[][] moved = {points[i].clone(), points[i].clone()};
+        moved[0][d] -= 1e-3;
+        moved[1][d] += 1e-3;
+        double[] logs = potential.logProb(moved);
+        double slope = (logs[1] - logs[0]) / 2e-3;
+        assertThat(gradients[i][d]).isCloseTo(slope, within(0.01 * (1 + Math.abs(slope))));
+      }
+    }
   }
 
   @Test
