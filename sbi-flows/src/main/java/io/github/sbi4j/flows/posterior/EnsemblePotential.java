@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The prior times the mean likelihood of each trial: with the members' potentials u<sub>km</sub> =
- * log p(theta) + log p<sub>k</sub>(x<sub>m</sub> | theta), sum<sub>m</sub> log sum<sub>k</sub>
- * w<sub>k</sub> exp u<sub>km</sub> - (M - 1) log p(theta).
+ * The prior times the mean likelihood of each trial: log p(theta) + sum<sub>m</sub> log
+ * sum<sub>k</sub> w<sub>k</sub> p<sub>k</sub>(x<sub>m</sub> | theta). A member's likelihood is its
+ * potential less the log of its own prior.
  */
 final class EnsemblePotential implements Potential {
   private final Distribution prior;
@@ -35,37 +35,42 @@ final class EnsemblePotential implements Potential {
 
   @Override
   public void logProb(double[][] points, double[] values) {
-    startWithPrior(points, values);
+    Arrays.setAll(values, i -> prior.logProb(points[i]));
+    double[][] ofPriors = new double[weights.length][];
+    Arrays.setAll(ofPriors, k -> logPriors(k, points));
     for (List<Potential> members : ofTrials) {
       double[][] logs = new double[weights.length][];
-      for (int k = 0; k < weights.length; k++) {
-        logs[k] = members.get(k).logProb(points);
-      }
+      Arrays.setAll(logs, k -> less(ofPriors[k], members.get(k).logProb(points)));
       add(Members.logMean(weights, logs), values);
     }
   }
 
   @Override
   public void logProbGradient(double[][] points, double[][] gradients, double[] values) {
-    startWithPrior(points, values);
-    for (int i = 0; i < points.length; i++) {
-      Arrays.fill(gradients[i], 0);
-      if (values[i] > Double.NEGATIVE_INFINITY && ofTrials.size() > 1) {
-        double[] slope = prior.logProbGradient(points[i]);
-        addScaled(1 - ofTrials.size(), slope, gradients[i]);
-      }
+    int dimension = dimension();
+    Arrays.setAll(values, i -> prior.logProb(points[i]));
+    double[][] ofPriors = new double[weights.length][];
+    double[][][] slopesOfPriors = new double[weights.length][points.length][dimension];
+    for (int k = 0; k < weights.length; k++) {
+      ofPriors[k] = logPriors(k, points);
+      slopes(ofTrials.get(0).get(k).prior(), points, slopesOfPriors[k]);
     }
+    slopes(prior, points, gradients);
     for (List<Potential> members : ofTrials) {
       double[][] logs = new double[weights.length][points.length];
-      double[][][] slopes = new double[weights.length][points.length][dimension()];
+      double[][][] slopes = new double[weights.length][points.length][dimension];
       for (int k = 0; k < weights.length; k++) {
         members.get(k).logProbGradient(points, slopes[k], logs[k]);
+        logs[k] = less(ofPriors[k], logs[k]);
       }
       double[] mean = Members.logMean(weights, logs);
       add(mean, values);
       for (int i = 0; i < points.length; i++) {
         for (int k = 0; k < weights.length && mean[i] > Double.NEGATIVE_INFINITY; k++) {
-          addScaled(weights[k] * Math.exp(logs[k][i] - mean[i]), slopes[k][i], gradients[i]);
+          double share = weights[k] * Math.exp(logs[k][i] - mean[i]);
+          for (int d = 0; d < dimension; d++) {
+            gradients[i][d] += share * (slopes[k][i][d] - slopesOfPriors[k][i][d]);
+          }
         }
       }
     }
@@ -76,24 +81,33 @@ final class EnsemblePotential implements Potential {
     }
   }
 
-  /** -(M - 1) log p(theta), or -Infinity outside the prior. */
-  private void startWithPrior(double[][] points, double[] values) {
+  private double[] logPriors(int member, double[][] points) {
+    Distribution ofMember = ofTrials.get(0).get(member).prior();
+    return Arrays.stream(points).mapToDouble(ofMember::logProb).toArray();
+  }
+
+  private void slopes(Distribution of, double[][] points, double[][] slopes) {
     for (int i = 0; i < points.length; i++) {
-      double log = prior.logProb(points[i]);
-      values[i] = log == Double.NEGATIVE_INFINITY ? log : (1 - ofTrials.size()) * log;
+      Arrays.fill(slopes[i], 0);
+      if (prior.support().contains(points[i])) {
+        double[] slope = of.logProbGradient(points[i]);
+        System.arraycopy(slope, 0, slopes[i], 0, slope.length);
+      }
     }
+  }
+
+  private static double[] less(double[] ofPrior, double[] logs) {
+    double[] likelihoods = new double[logs.length];
+    Arrays.setAll(
+        likelihoods,
+        i -> logs[i] == Double.NEGATIVE_INFINITY ? Double.NEGATIVE_INFINITY : logs[i] - ofPrior[i]);
+    return likelihoods;
   }
 
   private static void add(double[] logs, double[] values) {
     for (int i = 0; i < values.length; i++) {
       double sum = values[i] + logs[i];
       values[i] = Double.isNaN(sum) ? Double.NEGATIVE_INFINITY : sum;
-    }
-  }
-
-  private static void addScaled(double factor, double[] slope, double[] gradient) {
-    for (int d = 0; d < gradient.length; d++) {
-      gradient[d] += factor * slope[d];
     }
   }
 }

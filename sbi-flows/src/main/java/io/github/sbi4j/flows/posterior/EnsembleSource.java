@@ -29,7 +29,7 @@ public final class EnsembleSource implements PotentialSource {
    * The mean of likelihoods with equal weights.
    *
    * @param members at least one, with priors of the same names and support; the prior is that of
-   *     the first
+   *     the first, those of the others are divided out
    * @return the ensemble
    * @throws IllegalArgumentException if there is no member or one has other parameters
    */

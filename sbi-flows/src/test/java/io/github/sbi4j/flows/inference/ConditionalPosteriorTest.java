@@ -3,7 +3,6 @@ package io.github.sbi4j.flows.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.sbi4j.core.distribution.MultivariateNormal;
 import io.github.sbi4j.core.sample.Samples;
 import io.github.sbi4j.flows.estimator.Mdn;
 import io.github.sbi4j.flows.posterior.DirectPosterior;
@@ -11,28 +10,41 @@ import io.github.sbi4j.flows.posterior.UnnormalizedPosterior;
 import io.github.sbi4j.flows.training.Training;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the three methods learned, with a parameter fixed: the exact posterior is Gaussian. */
+/**
+ * What the three methods learned, with a parameter fixed. A sum and the first of two parameters are
+ * observed, so the posterior is Gaussian with the precision {{6, 4}, {4, 5}}.
+ */
 @Timeout(60)
 class ConditionalPosteriorTest {
-  private static final double[] X = {2.6, -0.4};
-  private static final double FIRST = 0.1;
+  private static final double[] X = {1, 0.2};
+  private static final double FIRST = -0.5;
 
+  private static double[][] observations(double[][] theta, long seed) {
+    Random random = new Random(seed);
+    double[][] x = new double[theta.length][];
+    for (int i = 0; i < x.length; i++) {
+      x[i] =
+          new double[] {
+            theta[i][0] + theta[i][1] + 0.5 * random.nextGaussian(),
+            theta[i][0] + random.nextGaussian()
+          };
+    }
+    return x;
+  }
+
+  /** The marginal has the mean 0.51 and the standard deviation 0.65: conditioning is seen. */
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void learnedConditionalsAreNearTheExactOne(long seed) {
     double[][] theta = GaussianModel.parameters(1_000, seed);
-    double[][] x = GaussianModel.observations(theta, seed + 10);
-    MultivariateNormal exact = GaussianModel.posterior(new double[][] {X});
-    double[][] covariance = exact.covariance();
-    double slope = covariance[0][1] / covariance[0][0];
-    double mean = exact.mean()[1] + slope * (FIRST - exact.mean()[0]);
-    double sd = Math.sqrt(covariance[1][1] - slope * covariance[0][1]);
-    // The marginal is another distribution, so that conditioning is seen.
-    assertThat(Math.abs(mean - exact.mean()[1])).isGreaterThan(0.3 * sd);
+    double[][] x = observations(theta, seed + 10);
+    double mean = 0.8 * (X[0] - FIRST);
+    double sd = Math.sqrt(0.2);
     Map<String, Double> fixed = Map.of("first", FIRST);
     Training training = Training.defaults().withMaxEpochs(40);
     DirectPosterior direct =

@@ -188,9 +188,12 @@ class EnsembleTest {
     return log;
   }
 
-  @Test
-  void theLikelihoodOfEachTrialIsAveraged() {
-    EnsembleSource source = EnsembleSource.of(List.of(NEAR, OFF)).withWeights(WEIGHTS);
+  /** Also where a member was learned under another prior: that of the first is the ensemble's. */
+  @ParameterizedTest
+  @ValueSource(doubles = {10, 2})
+  void theLikelihoodOfEachTrialIsAveraged(double sdOfOther) {
+    Value other = new Value(Normal.of(1, sdOfOther).named("mu"), -2, 1);
+    EnsembleSource source = EnsembleSource.of(List.of(NEAR, other)).withWeights(WEIGHTS);
     Potential potential = source.potential(TRIALS);
     double[][] points = {{-3}, {0.2}, {2}};
     double[] values = new double[3];
