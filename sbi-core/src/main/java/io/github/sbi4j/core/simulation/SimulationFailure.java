@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * the cause out, because exceptions have none.
  *
  * @param row the row in the table
- * @param parameters its D parameters
+ * @param parameters its D parameters, followed by its conditions if there were any
  * @param kind what happened
  * @param message what happened, in words
  * @param cause what the simulator threw, if it threw and the table was not read from a file

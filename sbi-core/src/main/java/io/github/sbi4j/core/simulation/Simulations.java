@@ -9,11 +9,13 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An immutable table of N simulations: the parameters that went in beside the observation that came
- * out.
+ * An immutable table of N simulations: the parameters that went in, and the conditions where there
+ * are any, beside the observation that came out.
  *
  * <p>Failures are rows of the table. Their observations are NaN, except that a row which is a
  * failure only for its non-finite values keeps what the simulator returned.
@@ -32,12 +34,22 @@ public final class Simulations {
   private static final long PARAMETERS = -1;
 
   private final Samples parameters;
+  private final @Nullable Samples conditions;
   private final Samples observations;
   private final List<SimulationFailure> failures;
 
   /** Takes failures in the order of their rows, at most one a row. */
   Simulations(Samples parameters, Samples observations, List<SimulationFailure> failures) {
+    this(parameters, null, observations, failures);
+  }
+
+  private Simulations(
+      Samples parameters,
+      @Nullable Samples conditions,
+      Samples observations,
+      List<SimulationFailure> failures) {
     this.parameters = parameters;
+    this.conditions = conditions;
     this.observations = observations;
     this.failures = failures;
   }
@@ -124,6 +136,64 @@ public final class Simulations {
   }
 
   /**
+   * Draws parameters from a prior and conditions from a design, independently, and simulates each
+   * pair on all cores.
+   *
+   * @param simulator the simulator, called from many threads at once
+   * @param prior where the D parameters come from
+   * @param design where the K conditions come from; it should cover those of the experiment
+   * @param count the number of simulations, N
+   * @param seed the seed of the run
+   * @return the N simulations, with their conditions
+   * @throws SimulationException if no row gives a valid observation or the virtual machine fails
+   * @throws java.util.concurrent.CancellationException if it is interrupted before a row gives a
+   *     valid observation
+   */
+  public static Simulations run(
+      ConditionalSimulator simulator,
+      Distribution prior,
+      Distribution design,
+      int count,
+      long seed) {
+    if (count < 1) {
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "count is %d, expected at least one simulation", count));
+    }
+    Samples conditions = ConditionalRun.draw(design, count, seed);
+    Samples parameters = prior.sample(count, parameterSeed(seed));
+    return run(simulator, parameters, conditions, seed, SimulationSettings.defaults());
+  }
+
+  /**
+   * Simulates each row of a table of parameters under the conditions in the same row of another.
+   *
+   * @param simulator the simulator
+   * @param parameters N rows of D finite parameters
+   * @param conditions N rows of K finite conditions; what is learned from the simulations holds
+   *     where they are, so they should be drawn apart from the parameters and cover the experiment
+   * @param seed the seed of the run
+   * @param settings threads, time-out, progress
+   * @return the N simulations, with their conditions
+   * @throws IllegalArgumentException if the numbers of rows differ, two columns have the same name,
+   *     or a value is not finite
+   * @throws SimulationException if no row gives a valid observation, the virtual machine fails, or
+   *     too many rows hang
+   * @throws java.util.concurrent.CancellationException if it is interrupted before a row gives a
+   *     valid observation
+   */
+  public static Simulations run(
+      ConditionalSimulator simulator,
+      Samples parameters,
+      Samples conditions,
+      long seed,
+      SimulationSettings settings) {
+    Objects.requireNonNull(simulator, "simulator");
+    Simulator joined = simulator.joined(parameters.columns());
+    Simulations result = run(joined, ConditionalRun.inputs(parameters, conditions), seed, settings);
+    return result.withConditions(conditions.names().toArray(String[]::new));
+  }
+
+  /**
    * The seed of the parameters in a run with a prior; it differs from the run's, so that the
    * parameters and the noise of a row are independent.
    *
@@ -202,9 +272,10 @@ public final class Simulations {
   }
 
   /**
-   * Writes the table as CSV: parameters, observations and, if there are failures, the columns
-   * {@code failure} (the kind) and {@code failure_message}. Reading it back gives an equal table,
-   * without the causes of failures.
+   * Writes the table as CSV: parameters, conditions, observations and, if there are failures, the
+   * columns {@code failure} (the kind) and {@code failure_message}. Reading it back gives an equal
+   * table, without the causes of failures; conditions are read as parameters, and are told apart by
+   * {@link #withConditions}.
    *
    * @param file the file to write or overwrite
    * @throws java.io.UncheckedIOException if it cannot be written
@@ -222,6 +293,11 @@ public final class Simulations {
   /** {@return the parameters of all rows, N x D} */
   public Samples parameters() {
     return parameters;
+  }
+
+  /** {@return the conditions of all rows, N x K; none if the simulations have no conditions} */
+  public Optional<Samples> conditions() {
+    return Optional.ofNullable(conditions);
   }
 
   /** {@return the observations of all rows, N x L} */
@@ -242,23 +318,74 @@ public final class Simulations {
     BitSet failed = new BitSet();
     failures.forEach(failure -> failed.set(failure.row()));
     int[] rows = IntStream.range(0, size()).filter(i -> !failed.get(i)).toArray();
-    return new Simulations(parameters.take(rows), observations.take(rows), List.of());
+    Samples kept = conditions == null ? null : conditions.take(rows);
+    return new Simulations(parameters.take(rows), kept, observations.take(rows), List.of());
   }
 
   /**
    * These simulations followed by others.
    *
-   * @param other a table with the same names of parameters and observations
+   * @param other a table with the same names of parameters, conditions and observations
    * @return the longer table
    * @throws IllegalArgumentException if the names differ
    */
   public Simulations append(Simulations other) {
-    List<SimulationFailure> all = new ArrayList<>(failures);
-    other.failures.forEach(failure -> all.add(failure.inRow(size() + failure.row())));
+    if ((conditions == null) != (other.conditions == null)) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "cannot append simulations with conditions %s to simulations with conditions %s",
+              other.conditionNames(),
+              conditionNames()));
+    }
+    Samples all = conditions;
+    if (conditions != null && other.conditions != null) {
+      all = conditions.append(other.conditions);
+    }
     return new Simulations(
         parameters.append(other.parameters),
+        all,
         observations.append(other.observations),
-        List.copyOf(all));
+        failuresWith(other));
+  }
+
+  private List<SimulationFailure> failuresWith(Simulations other) {
+    List<SimulationFailure> all = new ArrayList<>(failures);
+    other.failures.forEach(failure -> all.add(failure.inRow(size() + failure.row())));
+    return List.copyOf(all);
+  }
+
+  private List<String> conditionNames() {
+    return conditions == null ? List.of() : conditions.names();
+  }
+
+  /**
+   * The same table with some of its parameters taken for what they are, conditions: known in each
+   * trial and not inferred. So that simulators that take one vector, batch simulators and tables
+   * made elsewhere can have conditions too. Failures keep the whole vector.
+   *
+   * @param names the columns of the parameters that are conditions, K of them; at least one other
+   *     has to be left
+   * @return the table with D parameters and K conditions
+   * @throws IllegalArgumentException if there is no such column or no parameter is left
+   * @throws IllegalStateException if the table has conditions already
+   */
+  public Simulations withConditions(String... names) {
+    if (conditions != null) {
+      throw new IllegalStateException(
+          "the simulations have conditions already: " + conditions.names());
+    }
+    Samples chosen = parameters.select(names);
+    List<String> others = new ArrayList<>(parameters.names());
+    others.removeAll(chosen.names());
+    if (others.isEmpty()) {
+      throw new IllegalArgumentException(
+          "all columns of the parameters, "
+              + parameters.names()
+              + ", are to be conditions; at least one parameter has to be left to infer");
+    }
+    Samples rest = parameters.select(others.toArray(String[]::new));
+    return new Simulations(rest, chosen, observations, failures);
   }
 
   /**
@@ -269,20 +396,21 @@ public final class Simulations {
    * @throws IllegalArgumentException if the number of names differs or they do not serve
    */
   public Simulations observationsNamed(String... names) {
-    return new Simulations(parameters, observations.named(names), failures);
+    return new Simulations(parameters, conditions, observations.named(names), failures);
   }
 
   @Override
   public boolean equals(Object other) {
     return other instanceof Simulations that
         && parameters.equals(that.parameters)
+        && Objects.equals(conditions, that.conditions)
         && observations.equals(that.observations)
         && failures.equals(that.failures);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(parameters, observations, failures);
+    return Objects.hash(parameters, conditions, observations, failures);
   }
 
   /** {@return the size and the names, not the values} */
@@ -290,8 +418,9 @@ public final class Simulations {
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "Simulations[parameters %s, observations %s, %d failed]",
+        "Simulations[parameters %s,%s observations %s, %d failed]",
         parameters,
+        conditions == null ? "" : " conditions " + conditions + ",",
         observations,
         failures.size());
   }

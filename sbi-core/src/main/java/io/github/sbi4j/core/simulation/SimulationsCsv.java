@@ -19,8 +19,8 @@ import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * Simulations as comma-separated values: parameters, observations, and two text columns where there
- * are failures.
+ * Simulations as comma-separated values: parameters, conditions, observations, and two text columns
+ * where there are failures.
  */
 final class SimulationsCsv {
   private static final String KIND = "failure";
@@ -39,6 +39,9 @@ final class SimulationsCsv {
       printer.printRecord(header);
       for (int row = 0; row < table.size(); row++) {
         printRow(printer, table.parameters(), row);
+        if (table.conditions().isPresent()) {
+          printRow(printer, table.conditions().get(), row);
+        }
         printRow(printer, table.observations(), row);
         if (next != null && next.row() == row) {
           printer.print(next.kind());
@@ -57,6 +60,7 @@ final class SimulationsCsv {
 
   private static List<String> header(Simulations table) {
     List<String> header = new ArrayList<>(table.parameters().names());
+    table.conditions().ifPresent(conditions -> header.addAll(conditions.names()));
     header.addAll(table.observations().names());
     List<String> all = new ArrayList<>(header);
     all.addAll(List.of(KIND, MESSAGE));
@@ -64,7 +68,7 @@ final class SimulationsCsv {
       throw new IllegalStateException(
           String.format(
               Locale.ROOT,
-              "two columns of %s have the same name, or one is called %s or %s; rename parameters or observations",
+              "two columns of %s have the same name, or one is called %s or %s; rename parameters, conditions or observations",
               header,
               KIND,
               MESSAGE));

@@ -4,8 +4,8 @@
  * <p>A {@link io.github.sbi4j.core.simulation.Simulator} turns parameters into an observation; a
  * {@link io.github.sbi4j.core.simulation.BatchSimulator} does many at a time. {@link
  * io.github.sbi4j.core.simulation.Simulations#run(Simulator,
- * io.github.sbi4j.core.distribution.Distribution, int, long) Simulations.run} calls either for
- * every row of a table, each row with its own random stream, and keeps a {@link
+ * io.github.sbi4j.core.distribution.Distribution, int, long) Simulations.run} calls it for every
+ * row of a table, each row with its own random stream, and keeps a {@link
  * io.github.sbi4j.core.simulation.SimulationFailure} for each row that fails. {@link
  * io.github.sbi4j.core.simulation.SimulationSettings} holds threads, time-out and progress.
  */
