@@ -224,7 +224,22 @@ public final class ConditionalDensity {
    * @return the sum over them
    */
   public TrialSum sumOver(double[][] targets) {
-    return new TrialSum(new DensityTerms(model, coordinates, targets), members, threads);
+    return sumOver(targets, new double[0][]);
+  }
+
+  /**
+   * The log-density of targets as a function of the first values of the context, the others being
+   * known for each target: sum<sub>m</sub> log q(t<sub>m</sub> | c, d<sub>m</sub>), with its
+   * gradient in c.
+   *
+   * @param targets M x D, inside the support
+   * @param conditions M x K, the last K values of the L values of each target's context; no row if
+   *     none are known
+   * @return the sum over them, a function of L - K values
+   */
+  public TrialSum sumOver(double[][] targets, double[][] conditions) {
+    return new TrialSum(
+        new DensityTerms(model, coordinates, targets, conditions), members, threads);
   }
 
   /**

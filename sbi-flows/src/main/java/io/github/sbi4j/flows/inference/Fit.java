@@ -4,6 +4,7 @@ import io.github.sbi4j.core.distribution.Distribution;
 import io.github.sbi4j.core.progress.ProgressListener;
 import io.github.sbi4j.flows.estimator.Standardization;
 import io.github.sbi4j.flows.file.Provenance;
+import io.github.sbi4j.flows.posterior.Conditions;
 import io.github.sbi4j.flows.posterior.ObservationRange;
 import io.github.sbi4j.flows.training.MemberReport;
 import io.github.sbi4j.flows.training.Training;
@@ -23,6 +24,7 @@ abstract class Fit {
   private static final int FEWEST_ROWS = 10;
 
   private final ObservationRange range;
+  private final Conditions conditions;
   private final List<String> warnings = new ArrayList<>();
   private @Nullable TrainingReport report;
   private String dataHash = "";
@@ -47,11 +49,23 @@ abstract class Fit {
               + " are needed, a thousand or more give a useful posterior");
     }
     this.range = ObservationRange.of(rows.observations());
+    this.conditions = new Conditions(rows.conditionNames(), ObservationRange.of(rows.conditions()));
+    for (int k = 0; k < conditions.size(); k++) {
+      if (conditions.range().low().get(k).equals(conditions.range().high().get(k))) {
+        throw new IllegalStateException(
+            "condition "
+                + conditions.names().get(k)
+                + " is "
+                + conditions.range().low().get(k)
+                + " in every simulation, so nothing can be learned of it; draw it from a design that covers the"
+                + " experiment, or leave it out");
+      }
+    }
   }
 
   /** Puts the rows on the device and trains on them. */
   abstract List<MemberReport> train(
-      double[][] parameters, double[][] observations, Training training, ProgressListener listener);
+      TrainingRows rows, Training training, ProgressListener listener);
 
   /** What leaving out invalid rows does to the result; empty if nothing. */
   abstract String meaningOfLeavingOut();
@@ -60,14 +74,20 @@ abstract class Fit {
     return range;
   }
 
+  Conditions conditions() {
+    return conditions;
+  }
+
   void warn(String text) {
     warnings.add(text);
     LOG.warn(text);
   }
 
-  static void refuseConstantParameters(Distribution prior, Standardization parameters) {
-    if (!parameters.constantColumns().isEmpty()) {
-      String name = prior.names().get(parameters.constantColumns().get(0));
+  /** Columns after the parameters, conditions, are no matter of this. */
+  static void refuseConstantParameters(Distribution prior, Standardization inputs) {
+    List<Integer> constant = inputs.constantColumns();
+    if (!constant.isEmpty() && constant.get(0) < prior.dimension()) {
+      String name = prior.names().get(constant.get(0));
       throw new IllegalStateException(
           "parameter "
               + name
@@ -76,24 +96,32 @@ abstract class Fit {
     }
   }
 
-  /** Warns of observed columns that are not informative, refuses if none is. */
-  void noteObservedContexts(Standardization observations) {
-    if (observations.constantColumns().size() == observations.columns()) {
+  /**
+   * Warns of observed columns that are not informative, refuses if none is. Columns before the
+   * observed ones are conditions.
+   */
+  void noteObservedContexts(Standardization trials) {
+    int observed = range.low().size();
+    int first = trials.columns() - observed;
+    List<Integer> constant =
+        trials.constantColumns().stream().filter(k -> k >= first).map(k -> k - first).toList();
+    if (constant.size() == observed) {
       throw new IllegalStateException(
           "every observed value is the same in all simulations, so they say nothing of the parameters; check the simulator");
     }
-    if (!observations.constantColumns().isEmpty()) {
-      warn(
-          "observed columns "
-              + observations.constantColumns()
-              + " are constant and carry no information");
+    if (!constant.isEmpty()) {
+      warn("observed columns " + constant + " are constant and carry no information");
     }
-    noteHeavyTails(observations, IntStream.range(0, observations.columns()).toArray());
+    noteHeavyTails(trials, IntStream.range(-first, observed).toArray());
   }
 
-  /** Warns of heavy-tailed columns; those given are their indices among the observed ones. */
+  /**
+   * Warns of heavy-tailed columns; those given are their indices among the observed ones, negative
+   * if they are none.
+   */
   void noteHeavyTails(Standardization observations, int[] columns) {
-    List<Integer> heavy = observations.compressedColumns().stream().map(k -> columns[k]).toList();
+    List<Integer> heavy =
+        observations.compressedColumns().stream().map(k -> columns[k]).filter(j -> j >= 0).toList();
     if (!heavy.isEmpty()) {
       warn(
           "observed columns "
@@ -102,10 +130,8 @@ abstract class Fit {
     }
   }
 
-  final void train(TrainingRows rows, Training training, ProgressListener listener) {
+  final void run(TrainingRows rows, Training training, ProgressListener listener) {
     long begin = System.nanoTime();
-    double[][] parameters = rows.parameters();
-    double[][] observations = rows.observations();
     List<String> notes = new ArrayList<>(warnings);
     Map<String, Integer> leftOut = rows.leftOut();
     if (!leftOut.isEmpty()) {
@@ -119,10 +145,10 @@ abstract class Fit {
       notes.add(text);
       LOG.warn(text);
     }
-    List<MemberReport> members = train(parameters, observations, training, listener);
+    List<MemberReport> members = train(rows, training, listener);
     double seconds = (System.nanoTime() - begin) / 1e9;
-    report = new TrainingReport(members, seconds, parameters.length, leftOut, notes);
-    dataHash = Provenance.hash(parameters, observations);
+    report = new TrainingReport(members, seconds, rows.size(), leftOut, notes);
+    dataHash = Provenance.hash(rows.inputs(), rows.observations());
     settings = training.toString();
   }
 

@@ -57,7 +57,7 @@ final class LikelihoodFit extends Fit {
             support,
             columns,
             columns.dequantized(observations, noiseSeed),
-            rows.parameters(),
+            rows.inputs(),
             Embedding.identity());
     refuseConstantParameters(prior, coordinates.contexts());
     refuseConstant(coordinates);
@@ -195,11 +195,8 @@ final class LikelihoodFit extends Fit {
   }
 
   @Override
-  List<MemberReport> train(
-      double[][] parameters,
-      double[][] observations,
-      Training training,
-      ProgressListener listener) {
+  List<MemberReport> train(TrainingRows rows, Training training, ProgressListener listener) {
+    double[][] observations = rows.observations();
     for (int i = 0; i < observations.length; i++) {
       String problem = columns.problem(observations[i]);
       if (problem != null) {
@@ -208,10 +205,11 @@ final class LikelihoodFit extends Fit {
       }
     }
     double[][] targets = columns.dequantized(observations, noiseSeed);
-    return trainer.train(targets, parameters, training, listener);
+    return trainer.train(targets, rows.inputs(), training, listener);
   }
 
   Likelihood likelihood(List<String> observationNames) {
-    return Likelihood.of(trainer.density(), prior, range(), provenance(observationNames));
+    return Likelihood.of(
+        trainer.density(), prior, range(), conditions(), provenance(observationNames));
   }
 }

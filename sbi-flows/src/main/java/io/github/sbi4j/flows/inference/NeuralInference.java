@@ -124,9 +124,10 @@ public abstract sealed class NeuralInference<S extends NeuralInference<S>>
    * @return this inference
    */
   public S appendSimulations(Simulations simulations) {
-    observationNames = simulations.observations().names();
-    return appendSimulations(
-        simulations.parameters().toArray(), simulations.observations().toArray());
+    return append(
+        simulations.parameters(),
+        simulations.conditions().orElse(null),
+        simulations.observations());
   }
 
   /**
@@ -138,8 +139,7 @@ public abstract sealed class NeuralInference<S extends NeuralInference<S>>
    * @return this inference
    */
   public S appendSimulations(Samples parameters, Samples observations) {
-    observationNames = observations.names();
-    return appendSimulations(parameters.toArray(), observations.toArray());
+    return append(parameters, null, observations);
   }
 
   /**
@@ -151,7 +151,18 @@ public abstract sealed class NeuralInference<S extends NeuralInference<S>>
    * @throws IllegalArgumentException if widths do not fit or parameters lie outside the prior
    */
   public S appendSimulations(double[][] parameters, double[][] observations) {
-    rows.append(parameters, observations);
+    rows.append(parameters, List.of(), new double[0][], observations);
+    return self();
+  }
+
+  /** Appends rows with conditions or, if they are null, without. */
+  S append(Samples parameters, @Nullable Samples conditions, Samples observations) {
+    rows.append(
+        parameters.toArray(),
+        conditions == null ? List.of() : conditions.names(),
+        conditions == null ? new double[0][] : conditions.toArray(),
+        observations.toArray());
+    observationNames = observations.names();
     return self();
   }
 
@@ -163,7 +174,7 @@ public abstract sealed class NeuralInference<S extends NeuralInference<S>>
    */
   public S train() {
     Fit fresh = begin(rows);
-    fresh.train(rows, training, listener);
+    fresh.run(rows, training, listener);
     fit = fresh;
     return self();
   }
@@ -178,7 +189,7 @@ public abstract sealed class NeuralInference<S extends NeuralInference<S>>
     if (fit == null) {
       return train();
     }
-    fit.train(rows, training, listener);
+    fit.run(rows, training, listener);
     return self();
   }
 

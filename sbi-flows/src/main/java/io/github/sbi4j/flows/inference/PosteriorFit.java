@@ -41,12 +41,8 @@ final class PosteriorFit extends Fit {
   }
 
   @Override
-  List<MemberReport> train(
-      double[][] parameters,
-      double[][] observations,
-      Training training,
-      ProgressListener listener) {
-    return trainer.train(parameters, observations, training, listener);
+  List<MemberReport> train(TrainingRows rows, Training training, ProgressListener listener) {
+    return trainer.train(rows.parameters(), rows.observations(), training, listener);
   }
 
   DirectPosterior posterior(List<String> observationNames) {

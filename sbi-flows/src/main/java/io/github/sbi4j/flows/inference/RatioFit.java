@@ -27,6 +27,12 @@ final class RatioFit extends Fit {
     RatioModel build(int d, int l, long seed) {
       return new RatioModel(classifier, parameters, observations, d, l, seed);
     }
+
+    /** Observations come after K conditions, which their embedding does not see. */
+    Model beside(int conditions) {
+      Embedding beside = BesideConditions.of(observations, conditions);
+      return new Model(classifier, parameters, beside);
+    }
   }
 
   private final Distribution prior;
@@ -41,16 +47,17 @@ final class RatioFit extends Fit {
 
   RatioFit(
       Distribution prior,
-      Model settings,
+      Model declared,
       RatioLoss loss,
       Networks.Settings ensemble,
       TrainingRows rows) {
     super(rows);
+    Model settings = declared.beside(conditions().size());
     this.prior = prior;
     this.ratioLoss = loss;
     this.seed = ensemble.seed();
     this.parameters = Standardization.fit(rows.parameters(), settings.parameters());
-    this.observations = Standardization.fit(rows.observations(), settings.observations());
+    this.observations = Standardization.fit(rows.trials(), settings.observations());
     refuseConstantParameters(prior, parameters);
     noteObservedContexts(observations);
     int d = parameters.columns();
@@ -107,8 +114,9 @@ final class RatioFit extends Fit {
   }
 
   @Override
-  List<MemberReport> train(
-      double[][] theta, double[][] x, Training training, ProgressListener listener) {
+  List<MemberReport> train(TrainingRows rows, Training training, ProgressListener listener) {
+    double[][] theta = rows.parameters();
+    double[][] x = rows.trials();
     parameterTable = networks.table(standardised(parameters, theta), theta.length);
     observationTable = networks.table(standardised(observations, x), x.length);
     return networks.train(new double[theta.length], training, listener);
@@ -127,6 +135,6 @@ final class RatioFit extends Fit {
   Ratio ratio(List<String> observationNames) {
     ConditionalRatio ratio =
         new ConditionalRatio(model, networks.best(), parameters, observations, ratioLoss);
-    return Ratio.of(ratio, prior, range(), provenance(observationNames));
+    return Ratio.of(ratio, prior, range(), conditions(), provenance(observationNames));
   }
 }

@@ -2,6 +2,7 @@ package io.github.sbi4j.flows.inference;
 
 import io.github.sbi4j.core.distribution.Distribution;
 import io.github.sbi4j.core.distribution.Support;
+import io.github.sbi4j.core.sample.Samples;
 import io.github.sbi4j.flows.estimator.DensityEstimator;
 import io.github.sbi4j.flows.estimator.Maf;
 import io.github.sbi4j.flows.posterior.Likelihood;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * support. Observations are modelled in their own units: what is done to them on the way to the
  * networks (logarithms of positive ones, asinh of heavy-tailed ones, standardisation) is undone in
  * the density by its Jacobian.
+ *
+ * <p>Simulations can carry conditions, known of each trial: the likelihood is then p(x | theta, c),
+ * and is given them with the trials.
  *
  * <p>Simulations that fail are left out, with a warning: what is learned is then the likelihood of
  * valid data.
@@ -63,6 +67,22 @@ public final class SNLE extends NeuralInference<SNLE> {
   public SNLE observationSupport(Support support) {
     this.observationSupport = support;
     return this;
+  }
+
+  /**
+   * Appends parameters, the conditions of trials, and the observations simulated from both: what is
+   * learned is then p(x | theta, c). Simulations that {@linkplain
+   * io.github.sbi4j.core.simulation.Simulations#conditions carry conditions} are appended as any.
+   *
+   * @param parameters N x D
+   * @param conditions N x K; they vary apart from the parameters, and cover those of the experiment
+   * @param observations N x L; rows with non-finite values are left out and counted
+   * @return this inference
+   * @throws IllegalArgumentException if widths do not fit, parameters lie outside the prior, a
+   *     condition is not finite, or the rows before have other conditions
+   */
+  public SNLE appendSimulations(Samples parameters, Samples conditions, Samples observations) {
+    return append(parameters, conditions, observations);
   }
 
   @Override

@@ -1,11 +1,13 @@
 package io.github.sbi4j.flows.inference;
 
 import io.github.sbi4j.core.distribution.Distribution;
+import io.github.sbi4j.core.sample.Samples;
 import io.github.sbi4j.flows.embedding.Embedding;
 import io.github.sbi4j.flows.estimator.DensityEstimator;
 import io.github.sbi4j.flows.estimator.Mnle;
 import io.github.sbi4j.flows.estimator.Nsf;
 import io.github.sbi4j.flows.posterior.DirectPosterior;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Neural posterior estimation: learns q(theta | x) from simulations by maximising the mean of log
@@ -72,6 +74,18 @@ public final class SNPE extends NeuralInference<SNPE> {
   public SNPE unconstrained(boolean unconstrained) {
     this.unconstrained = unconstrained;
     return this;
+  }
+
+  @Override
+  SNPE append(Samples parameters, @Nullable Samples conditions, Samples observations) {
+    if (conditions != null) {
+      throw new IllegalArgumentException(
+          "the simulations have the conditions "
+              + conditions.names()
+              + ", which SNPE is not told; use SNLE or SNRE, whose posteriors are given trials with their conditions,"
+              + " or make the conditions observed values");
+    }
+    return super.append(parameters, null, observations);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.github.sbi4j.flows.inference;
 
 import io.github.sbi4j.core.distribution.Distribution;
+import io.github.sbi4j.core.sample.Samples;
 import io.github.sbi4j.flows.embedding.Embedding;
 import io.github.sbi4j.flows.posterior.McmcPosterior;
 import io.github.sbi4j.flows.posterior.Ratio;
@@ -17,6 +18,10 @@ import io.github.sbi4j.flows.ratio.Sre;
  * <p>The ratio serves any number of independent trials; the posterior takes a sampler. An
  * observation can be anything that a network can embed. Parameters are to be drawn from one
  * distribution, the prior or another inside its support.
+ *
+ * <p>Simulations can carry conditions, known of each trial, drawn apart from the parameters: the
+ * ratio is then p(x | theta, c) / p(x | c), and is given them with the trials. They go past the
+ * embedding of observations.
  *
  * <p>Simulations that fail are left out, with a warning: what is learned is then the ratio of valid
  * data.
@@ -82,6 +87,22 @@ public final class SNRE extends NeuralInference<SNRE> {
   public SNRE parameterEmbedding(Embedding embedding) {
     this.parameterEmbedding = embedding;
     return this;
+  }
+
+  /**
+   * Appends parameters, the conditions of trials, and the observations simulated from both: what is
+   * learned is then p(x | theta, c) / p(x | c). Simulations that {@linkplain
+   * io.github.sbi4j.core.simulation.Simulations#conditions carry conditions} are appended as any.
+   *
+   * @param parameters N x D
+   * @param conditions N x K; they vary apart from the parameters, and cover those of the experiment
+   * @param observations N x L; rows with non-finite values are left out and counted
+   * @return this inference
+   * @throws IllegalArgumentException if widths do not fit, parameters lie outside the prior, a
+   *     condition is not finite, or the rows before have other conditions
+   */
+  public SNRE appendSimulations(Samples parameters, Samples conditions, Samples observations) {
+    return append(parameters, conditions, observations);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.github.sbi4j.flows.inference;
 import io.github.sbi4j.core.distribution.Distribution;
 import io.github.sbi4j.core.distribution.Support;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,17 +14,69 @@ final class TrainingRows {
   private final Distribution prior;
   private final Support support;
   private final List<double[]> parameters = new ArrayList<>();
+  private final List<double[]> conditions = new ArrayList<>();
   private final List<double[]> observations = new ArrayList<>();
   private final Map<String, Integer> leftOut = new LinkedHashMap<>();
   private int appended;
   private int width = -1;
+  private List<String> conditionNames = List.of();
 
   TrainingRows(Distribution prior) {
     this.prior = prior;
     this.support = prior.support();
   }
 
-  void append(double[][] theta, double[][] x) {
+  /** Conditions are N x K; no row if there are none. */
+  void append(double[][] theta, List<String> names, double[][] c, double[][] x) {
+    if (appended > 0 && !names.equals(conditionNames)) {
+      throw new IllegalArgumentException(
+          "the simulations have the conditions "
+              + names
+              + ", but the rows before have "
+              + conditionNames
+              + "; append simulations with the same conditions");
+    }
+    checkConditions(names, c, x.length);
+    append(theta, c, x);
+    conditionNames = names;
+  }
+
+  private static void checkConditions(List<String> names, double[][] c, int rows) {
+    if (!names.isEmpty() && c.length != rows) {
+      throw new IllegalArgumentException(
+          c.length
+              + " rows of conditions but "
+              + rows
+              + " rows of observations; row i of one belongs to row i of the other");
+    }
+    for (int i = 0; i < c.length; i++) {
+      if (c[i].length != names.size()) {
+        throw new IllegalArgumentException(
+            "conditions row "
+                + i
+                + " has "
+                + c[i].length
+                + " values, expected "
+                + names.size()
+                + ": "
+                + names);
+      }
+      for (int k = 0; k < c[i].length; k++) {
+        if (!Double.isFinite(c[i][k])) {
+          throw new IllegalArgumentException(
+              "condition "
+                  + names.get(k)
+                  + " of row "
+                  + i
+                  + " is "
+                  + c[i][k]
+                  + ", expected a finite value, for conditions are known");
+        }
+      }
+    }
+  }
+
+  private void append(double[][] theta, double[][] c, double[][] x) {
     if (theta.length != x.length) {
       throw new IllegalArgumentException(
           theta.length
@@ -70,6 +123,7 @@ final class TrainingRows {
       String reason = invalid(x[i]);
       if (reason == null) {
         parameters.add(theta[i].clone());
+        conditions.add(c.length == 0 ? new double[0] : c[i].clone());
         observations.add(x[i].clone());
       } else {
         leftOut.merge(reason, 1, Integer::sum);
@@ -124,6 +178,36 @@ final class TrainingRows {
 
   double[][] parameters() {
     return parameters.toArray(double[][]::new);
+  }
+
+  /** N x K. */
+  double[][] conditions() {
+    return conditions.toArray(double[][]::new);
+  }
+
+  List<String> conditionNames() {
+    return conditionNames;
+  }
+
+  /** What went into the simulator: parameters, then conditions, N x (D + K). */
+  double[][] inputs() {
+    return joined(parameters, conditions);
+  }
+
+  /** What is known of a trial: its conditions, then its observation, N x (K + L). */
+  double[][] trials() {
+    return joined(conditions, observations);
+  }
+
+  private static double[][] joined(List<double[]> first, List<double[]> second) {
+    double[][] rows = new double[first.size()][];
+    for (int i = 0; i < rows.length; i++) {
+      double[] head = first.get(i);
+      double[] tail = second.get(i);
+      rows[i] = Arrays.copyOf(head, head.length + tail.length);
+      System.arraycopy(tail, 0, rows[i], head.length, tail.length);
+    }
+    return rows;
   }
 
   double[][] observations() {

@@ -29,6 +29,10 @@ record AtObservation(PotentialSource source, @Nullable Potential chosen) {
         chosen == null ? null : ConditionalPotential.of(chosen, fixed));
   }
 
+  AtObservation given(double[][] trials, double[][] conditions) {
+    return new AtObservation(source, source.potential(trials, conditions));
+  }
+
   Distribution prior() {
     return source.prior();
   }

@@ -99,6 +99,19 @@ public final class ImportancePosterior implements UnnormalizedPosterior {
     return new ImportancePosterior(at.given(trials), proposed, oversampling, seed);
   }
 
+  @Override
+  public ImportancePosterior given(double[][] trials, double[][] conditions) {
+    Posterior proposed = proposal;
+    if (proposal instanceof UnnormalizedPosterior sampled) {
+      proposed = sampled.given(trials, conditions);
+    } else if (proposal != null) {
+      throw new IllegalArgumentException(
+          "the proposal takes an observation, but no conditions; use the prior or a posterior by Markov chains as"
+              + " proposal");
+    }
+    return new ImportancePosterior(at.given(trials, conditions), proposed, oversampling, seed);
+  }
+
   /**
    * {@inheritDoc}
    *

@@ -24,25 +24,32 @@ import org.slf4j.LoggerFactory;
  * parameters; of discrete values, if it was learned with {@link
  * io.github.sbi4j.flows.estimator.Mnle}, the probability.
  *
+ * <p>Learned from simulations under K conditions each, it is p(x | theta, c), and every method
+ * wants the conditions of each observation too.
+ *
  * <p>It serves any number of independent trials without further training, and stands in for the
  * simulator: {@link #sample} draws from it. Immutable; may be used from many threads.
  */
 public final class Likelihood implements PotentialSource {
   private static final Logger LOG = LoggerFactory.getLogger(Likelihood.class);
+  private static final String TRAINED = "likelihood";
 
   private final ConditionalDensity density;
   private final Distribution prior;
   private final ObservationRange range;
+  private final Conditions conditions;
   private final Provenance provenance;
 
   private Likelihood(
       ConditionalDensity density,
       Distribution prior,
       ObservationRange range,
+      Conditions conditions,
       Provenance provenance) {
     this.density = density;
     this.prior = prior;
     this.range = range;
+    this.conditions = conditions;
     this.provenance = provenance;
   }
 
@@ -60,7 +67,38 @@ public final class Likelihood implements PotentialSource {
       Distribution prior,
       ObservationRange range,
       Provenance provenance) {
-    return new Likelihood(density, prior, range, provenance);
+    return of(density, prior, range, Conditions.none(), provenance);
+  }
+
+  /**
+   * A likelihood under conditions that tells what it was learned from.
+   *
+   * @param density p(x | theta, c), of L targets and D + K contexts
+   * @param prior the prior over the D parameters
+   * @param range the range of the simulated observations
+   * @param conditions the names and ranges of the K conditions
+   * @param provenance what it was learned from
+   * @return the likelihood
+   * @throws IllegalArgumentException if the sizes do not fit
+   */
+  public static Likelihood of(
+      ConditionalDensity density,
+      Distribution prior,
+      ObservationRange range,
+      Conditions conditions,
+      Provenance provenance) {
+    if (density.contexts() != prior.dimension() + conditions.size()) {
+      throw new IllegalArgumentException(
+          "the density has "
+              + density.contexts()
+              + " contexts, but there are "
+              + prior.dimension()
+              + " parameters and "
+              + conditions.size()
+              + " conditions "
+              + conditions.names());
+    }
+    return new Likelihood(density, prior, range, conditions, provenance);
   }
 
   /**
@@ -134,6 +172,11 @@ public final class Likelihood implements PotentialSource {
     return range;
   }
 
+  /** {@return the conditions that it was learned under} */
+  public Conditions conditions() {
+    return conditions;
+  }
+
   /** {@return what it was learned from} */
   public Provenance provenance() {
     return provenance;
@@ -146,7 +189,7 @@ public final class Likelihood implements PotentialSource {
    * @return the likelihood
    */
   public Likelihood withThreads(int threads) {
-    return new Likelihood(density.withThreads(threads), prior, range, provenance);
+    return new Likelihood(density.withThreads(threads), prior, range, conditions, provenance);
   }
 
   /**
@@ -157,6 +200,7 @@ public final class Likelihood implements PotentialSource {
    * @return N values of log p(x | theta); -Infinity where an observation cannot occur
    */
   public double[] logProb(double[][] observations, double[] parameters) {
+    conditions.refuseIfAny(TRAINED, "call logProb(observations, parameters, conditions)");
     return density.logProb(observations, parameters);
   }
 
@@ -168,7 +212,60 @@ public final class Likelihood implements PotentialSource {
    * @return N values of log p(x | theta); -Infinity where an observation cannot occur
    */
   public double[] logProb(double[][] observations, double[][] parameters) {
+    conditions.refuseIfAny(TRAINED, "call logProb(observations, parameters, conditions)");
     return density.logProb(observations, parameters);
+  }
+
+  /**
+   * The log-likelihood of each observation under the same parameters and the conditions of its row.
+   *
+   * @param observations N x L
+   * @param parameters D values
+   * @param given the conditions, N x K
+   * @return N values of log p(x | theta, c); -Infinity where an observation cannot occur
+   */
+  public double[] logProb(double[][] observations, double[] parameters, double[][] given) {
+    double[][] same = new double[observations.length][];
+    Arrays.fill(same, parameters);
+    return logProb(observations, same, given);
+  }
+
+  /**
+   * The log-likelihood of each observation under the parameters and the conditions of its row.
+   *
+   * @param observations N x L
+   * @param parameters N x D
+   * @param given the conditions, N x K
+   * @return N values of log p(x | theta, c); -Infinity where an observation cannot occur
+   */
+  public double[] logProb(double[][] observations, double[][] parameters, double[][] given) {
+    if (parameters.length != observations.length) {
+      throw new IllegalArgumentException(
+          observations.length
+              + " observations but "
+              + parameters.length
+              + " rows of parameters; give as many of each");
+    }
+    double[][] checked = conditions.check(TRAINED, "observations", observations.length, given);
+    double[][] contexts = new double[checked.length][];
+    for (int i = 0; i < contexts.length; i++) {
+      contexts[i] = joined(parameters[i], checked[i]);
+    }
+    return density.logProb(observations, contexts);
+  }
+
+  private double[] joined(double[] parameters, double[] condition) {
+    if (parameters.length != prior.dimension()) {
+      throw new IllegalArgumentException(
+          parameters.length
+              + " parameters given, expected "
+              + prior.dimension()
+              + ": "
+              + prior.names());
+    }
+    double[] context = Arrays.copyOf(parameters, parameters.length + condition.length);
+    System.arraycopy(condition, 0, context, parameters.length, condition.length);
+    return context;
   }
 
   /**
@@ -180,12 +277,31 @@ public final class Likelihood implements PotentialSource {
    * @return N x L
    */
   public Samples sample(double[] parameters, int count, long seed) {
+    conditions.refuseIfAny(TRAINED, "call sample(parameters, condition, count, seed)");
+    return draw(parameters, count, seed);
+  }
+
+  /**
+   * Draws observations, as the simulator would, all under the same conditions.
+   *
+   * @param parameters D values
+   * @param condition K values
+   * @param count the number of draws, N
+   * @param seed decides the draws
+   * @return N x L
+   */
+  public Samples sample(double[] parameters, double[] condition, int count, long seed) {
+    double[][] checked = conditions.check(TRAINED, "condition", 1, new double[][] {condition});
+    return draw(joined(parameters, checked[0]), count, seed);
+  }
+
+  private Samples draw(double[] context, int count, long seed) {
     List<String> names = provenance.observationNames();
     List<String> given =
         names.isEmpty()
             ? IntStream.rangeClosed(1, density.targets()).mapToObj(j -> "x_" + j).toList()
             : names;
-    return Samples.copyOf(given, density.sample(parameters, count, seed));
+    return Samples.copyOf(given, density.sample(context, count, seed));
   }
 
   /**
@@ -194,14 +310,38 @@ public final class Likelihood implements PotentialSource {
    * @param trials M x L, M at least 1
    * @return the potential of the D parameters
    * @throws IllegalArgumentException if there is no trial, a trial does not have L finite values,
-   *     or lies where the likelihood is zero whatever the parameters
+   *     or lies where the likelihood is zero whatever the parameters; or if there are conditions,
+   *     which have to be given too
    */
   @Override
   public Potential potential(double[]... trials) {
+    conditions.refuseIfAny(TRAINED, Conditions.GIVE_THEM);
+    return new TrialPotential(prior, density.sumOver(checked(trials)));
+  }
+
+  /**
+   * Prior times likelihood of independent trials that were done under known conditions.
+   *
+   * @param trials M x L, M at least 1
+   * @param given the conditions, M x K
+   * @return the potential of the D parameters
+   * @throws IllegalArgumentException as without conditions, or if there are not K finite conditions
+   *     for each trial
+   */
+  @Override
+  public Potential potential(double[][] trials, double[][] given) {
+    double[][] known = conditions.check(TRAINED, "trials", trials.length, given);
+    double[][] observed = checked(trials);
+    conditions.warnOutside(LOG, TRAINED, known);
+    return new TrialPotential(prior, density.sumOver(observed, known));
+  }
+
+  /** Copies of trials that can occur. */
+  private double[][] checked(double[][] trials) {
     if (trials.length == 0) {
       throw new IllegalArgumentException("no trials given, expected at least one observation");
     }
-    Observations.check(LOG, "likelihood", range, trials);
+    Observations.check(LOG, TRAINED, range, trials);
     Support support = density.coordinates().support();
     for (double[] trial : trials) {
       if (!support.contains(trial)) {
@@ -222,7 +362,6 @@ public final class Likelihood implements PotentialSource {
                 + "; check the data, or simulate more so that it occurs");
       }
     }
-    double[][] kept = Arrays.stream(trials).map(double[]::clone).toArray(double[][]::new);
-    return new TrialPotential(prior, density.sumOver(kept));
+    return Arrays.stream(trials).map(double[]::clone).toArray(double[][]::new);
   }
 }

@@ -146,6 +146,11 @@ public final class McmcPosterior implements UnnormalizedPosterior {
     return new McmcPosterior(at.fixing(fixed), sampler, chains, candidates, settings);
   }
 
+  @Override
+  public McmcPosterior given(double[][] trials, double[][] conditions) {
+    return new McmcPosterior(at.given(trials, conditions), sampler, chains, candidates, settings);
+  }
+
   /**
    * Draws, with the chains kept apart.
    *

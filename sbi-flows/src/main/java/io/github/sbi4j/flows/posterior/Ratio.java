@@ -20,22 +20,32 @@ import org.slf4j.LoggerFactory;
  * A learned ratio r(theta, x) = p(x | theta) / p(x) of L observed values and D parameters, p(x)
  * being their distribution over the simulations.
  *
+ * <p>Learned from simulations under K conditions each, it is p(x | theta, c) / p(x | c), and every
+ * method wants the conditions of each observation too.
+ *
  * <p>It serves any number of independent trials without further training. Immutable; may be used
  * from many threads.
  */
 public final class Ratio implements PotentialSource {
   private static final Logger LOG = LoggerFactory.getLogger(Ratio.class);
+  private static final String TRAINED = "ratio";
 
   private final ConditionalRatio ratio;
   private final Distribution prior;
   private final ObservationRange range;
+  private final Conditions conditions;
   private final Provenance provenance;
 
   private Ratio(
-      ConditionalRatio ratio, Distribution prior, ObservationRange range, Provenance provenance) {
+      ConditionalRatio ratio,
+      Distribution prior,
+      ObservationRange range,
+      Conditions conditions,
+      Provenance provenance) {
     this.ratio = ratio;
     this.prior = prior;
     this.range = range;
+    this.conditions = conditions;
     this.provenance = provenance;
   }
 
@@ -50,7 +60,26 @@ public final class Ratio implements PotentialSource {
    */
   public static Ratio of(
       ConditionalRatio ratio, Distribution prior, ObservationRange range, Provenance provenance) {
-    return new Ratio(ratio, prior, range, provenance);
+    return of(ratio, prior, range, Conditions.none(), provenance);
+  }
+
+  /**
+   * A ratio under conditions that tells what it was learned from.
+   *
+   * @param ratio r(theta, (c, x)), of D parameters and K + L values, conditions first
+   * @param prior the prior over the D parameters
+   * @param range the range of the simulated observations
+   * @param conditions the names and ranges of the K conditions
+   * @param provenance what it was learned from
+   * @return the ratio
+   */
+  public static Ratio of(
+      ConditionalRatio ratio,
+      Distribution prior,
+      ObservationRange range,
+      Conditions conditions,
+      Provenance provenance) {
+    return new Ratio(ratio, prior, range, conditions, provenance);
   }
 
   /**
@@ -123,6 +152,11 @@ public final class Ratio implements PotentialSource {
     return range;
   }
 
+  /** {@return the conditions that it was learned under} */
+  public Conditions conditions() {
+    return conditions;
+  }
+
   /** {@return what it was learned from} */
   public Provenance provenance() {
     return provenance;
@@ -135,7 +169,7 @@ public final class Ratio implements PotentialSource {
    * @return the ratio
    */
   public Ratio withThreads(int threads) {
-    return new Ratio(ratio.withThreads(threads), prior, range, provenance);
+    return new Ratio(ratio.withThreads(threads), prior, range, conditions, provenance);
   }
 
   /**
@@ -147,9 +181,26 @@ public final class Ratio implements PotentialSource {
    * @return N values of log r(theta, x)
    */
   public double[] logRatio(double[][] parameters, double[] observation) {
-    Observations.check(LOG, "ratio", range, observation);
+    conditions.refuseIfAny(TRAINED, "call logRatio(parameters, observation, condition)");
+    return logRatios(parameters, checked(observation));
+  }
+
+  /**
+   * The log-ratio of one observation under its conditions at many parameters, as without
+   * conditions.
+   *
+   * @param parameters N x D
+   * @param observation L values
+   * @param condition K values
+   * @return N values of log r(theta, x, c)
+   */
+  public double[] logRatio(double[][] parameters, double[] observation, double[] condition) {
+    return logRatios(parameters, joined(new double[][] {observation}, new double[][] {condition}));
+  }
+
+  private double[] logRatios(double[][] parameters, double[][] trials) {
     double[] values = new double[parameters.length];
-    ratio.sumOver(new double[][] {observation}).logProb(parameters, values);
+    ratio.sumOver(trials).logProb(parameters, values);
     return values;
   }
 
@@ -158,15 +209,47 @@ public final class Ratio implements PotentialSource {
    *
    * @param trials M x L, M at least 1
    * @return the potential of the D parameters
-   * @throws IllegalArgumentException if there is no trial, or one does not have L finite values
+   * @throws IllegalArgumentException if there is no trial, or one does not have L finite values; or
+   *     if there are conditions, which have to be given too
    */
   @Override
   public Potential potential(double[]... trials) {
+    conditions.refuseIfAny(TRAINED, Conditions.GIVE_THEM);
+    return new TrialPotential(prior, ratio.sumOver(checked(trials)));
+  }
+
+  /**
+   * Prior times ratios of independent trials that were done under known conditions.
+   *
+   * @param trials M x L, M at least 1
+   * @param given the conditions, M x K
+   * @return the potential of the D parameters
+   * @throws IllegalArgumentException as without conditions, or if there are not K finite conditions
+   *     for each trial
+   */
+  @Override
+  public Potential potential(double[][] trials, double[][] given) {
+    return new TrialPotential(prior, ratio.sumOver(joined(trials, given)));
+  }
+
+  /** Trials with their conditions before them. */
+  private double[][] joined(double[][] trials, double[][] given) {
+    double[][] known = conditions.check(TRAINED, "trials", trials.length, given);
+    double[][] observed = checked(trials);
+    conditions.warnOutside(LOG, TRAINED, known);
+    for (int m = 0; m < observed.length; m++) {
+      int length = observed[m].length;
+      known[m] = Arrays.copyOf(known[m], conditions.size() + length);
+      System.arraycopy(observed[m], 0, known[m], conditions.size(), length);
+    }
+    return known;
+  }
+
+  private double[][] checked(double[]... trials) {
     if (trials.length == 0) {
       throw new IllegalArgumentException("no trials given, expected at least one observation");
     }
-    Observations.check(LOG, "ratio", range, trials);
-    double[][] kept = Arrays.stream(trials).map(double[]::clone).toArray(double[][]::new);
-    return new TrialPotential(prior, ratio.sumOver(kept));
+    Observations.check(LOG, TRAINED, range, trials);
+    return Arrays.stream(trials).map(double[]::clone).toArray(double[][]::new);
   }
 }

@@ -79,6 +79,11 @@ public final class RejectionPosterior implements UnnormalizedPosterior {
     return new RejectionPosterior(at.fixing(fixed), proposalsPerDraw, seed);
   }
 
+  @Override
+  public RejectionPosterior given(double[][] trials, double[][] conditions) {
+    return new RejectionPosterior(at.given(trials, conditions), proposalsPerDraw, seed);
+  }
+
   /** A draw with the log of L / u, u being uniform: it is kept where that exceeds max L. */
   private record Kept(double[] row, double level) {}
 

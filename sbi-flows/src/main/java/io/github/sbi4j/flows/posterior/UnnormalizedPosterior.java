@@ -29,4 +29,12 @@ public interface UnnormalizedPosterior extends Posterior {
    *     support, or no parameter is fixed or none stays free
    */
   UnnormalizedPosterior fixing(Map<String, Double> fixed);
+
+  /**
+   * {@return the same posterior for M independent trials of L values, each under its K conditions}
+   *
+   * @param trials M x L, M at least 1
+   * @param conditions M x K, those of trial m in row m
+   */
+  UnnormalizedPosterior given(double[][] trials, double[][] conditions);
 }

@@ -18,4 +18,20 @@ public interface PotentialSource {
    * @throws IllegalArgumentException if the trials are not of the kind that was learned from
    */
   Potential potential(double[]... trials);
+
+  /**
+   * The potential at independent trials that were done under known conditions.
+   *
+   * @param trials M x L, M at least 1
+   * @param conditions M x K, those of trial m in row m
+   * @return the potential of the D parameters
+   * @throws IllegalArgumentException if trials and conditions are not of the kind that was learned
+   *     from, or there were no conditions
+   */
+  default Potential potential(double[][] trials, double[][] conditions) {
+    throw new IllegalArgumentException(
+        "conditions were given, but "
+            + getClass().getSimpleName()
+            + " knows of none; leave them out, or take a likelihood or ratio learned under conditions");
+  }
 }
