@@ -1,0 +1,235 @@
+package io.github.sbi4j.flows.posterior;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.github.sbi4j.core.distribution.BoxUniform;
+import io.github.sbi4j.core.distribution.Distribution;
+import io.github.sbi4j.core.distribution.Independent;
+import io.github.sbi4j.core.distribution.Uniform;
+import io.github.sbi4j.core.sample.Samples;
+import io.github.sbi4j.core.simulation.ConditionalSimulator;
+import io.github.sbi4j.core.simulation.Simulations;
+import io.github.sbi4j.flows.estimator.Mdn;
+import io.github.sbi4j.flows.inference.SNLE;
+import io.github.sbi4j.flows.inference.SNPE;
+import io.github.sbi4j.flows.inference.SNRE;
+import io.github.sbi4j.flows.ratio.Linear;
+import io.github.sbi4j.flows.training.Training;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** What is said where conditions are missing, too many, or of the wrong kind. */
+class ConditionMessagesTest {
+  private static final Distribution PRIOR =
+      BoxUniform.of(new double[] {-1, -1}, new double[] {1, 1}).named("intercept", "slope");
+  private static final Distribution DESIGN =
+      Independent.of(Uniform.of(0, 1).named("contrast"), Uniform.of(1, 2).named("duration"));
+  private static final ConditionalSimulator SIMULATOR =
+      (theta, c, random) ->
+          new double[] {theta[0] + theta[1] * c[0] + c[1] * random.nextGaussian()};
+  private static final Simulations SIMULATIONS =
+      Simulations.run(SIMULATOR, PRIOR, DESIGN, 200, 1);
+  private static final Training SHORT = Training.defaults().withMaxEpochs(1);
+  private static final Likelihood LIKELIHOOD = snle().appendSimulations(SIMULATIONS).train().buildLikelihood();
+  private static final Ratio RATIO =
+      SNRE.with(PRIOR)
+          .classifier(Linear.defaults())
+          .training(SHORT)
+          .appendSimulations(SIMULATIONS)
+          .train()
+          .buildRatio();
+  private static final double[][] TRIALS = {{0.1}, {0.4}};
+  private static final double[][] CONDITIONS = {{0.2, 1.5}, {0.9, 1.1}};
+  private static final double[][] THETA = {{0.1, 0.2}, {0.3, 0.4}};
+
+  private static SNLE snle() {
+    return SNLE.with(PRIOR).densityEstimator(Mdn.defaults().withHiddenFeatures(4)).training(SHORT);
+  }
+
+  @Test
+  void missingConditionsAreAskedFor() {
+    String start = "the likelihood was learned under the conditions [contrast, duration], which it has to be told: ";
+    McmcPosterior posterior = McmcPosterior.of(LIKELIHOOD, 1);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> posterior.given(0.1))
+        .withMessage(
+            start
+                + "call given(trials, conditions), or potential(trials, conditions), with a row of conditions for"
+                + " each trial");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> posterior.given(TRIALS))
+        .withMessageStartingWith(start);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> LIKELIHOOD.logProb(TRIALS, THETA))
+        .withMessage(start + "call logProb(observations, parameters, conditions)");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> LIKELIHOOD.logProb(TRIALS, THETA[0]))
+        .withMessage(start + "call logProb(observations, parameters, conditions)");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> LIKELIHOOD.sample(THETA[0], 5, 1))
+        .withMessage(start + "call sample(parameters, condition, count, seed)");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> RATIO.potential(TRIALS))
+        .withMessageStartingWith("the ratio was learned under the conditions [contrast, duration]");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> RATIO.logRatio(THETA, TRIALS[0]))
+        .withMessageEndingWith("call logRatio(parameters, observation, condition)");
+  }
+
+  @Test
+  void conditionsOfTheWrongShapeAreRefused() {
+    McmcPosterior posterior = McmcPosterior.of(LIKELIHOOD, 1);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> posterior.given(TRIALS, new double[][] {{0.2, 1.5}}))
+        .withMessage(
+            "2 trials but 1 rows of conditions; row m of one belongs to row m of the other");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> posterior.given(TRIALS, new double[][] {{0.2, 1.5}, {0.3}}))
+        .withMessage(
+            "conditions row 1 has 1 values, but the likelihood was learned under 2: [contrast, duration]");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> posterior.given(TRIALS, new double[][] {{0.2, 1.5}, {0.3, Double.NaN}}))
+        .withMessage("condition duration of row 1 is NaN, expected finite values");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> LIKELIHOOD.logProb(TRIALS, new double[3][2], CONDITIONS))
+        .withMessage("2 observations but 3 rows of parameters; give as many of each");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> LIKELIHOOD.logProb(TRIALS, new double[] {0.1, 0.2, 0.3}, CONDITIONS))
+        .withMessage("3 parameters given, expected 2: [intercept, slope]");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> RATIO.potential(TRIALS, new double[][] {{0.2, 1.5}}))
+        .withMessageStartingWith("2 trials but 1 rows of conditions");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> posterior.given(new double[0][], new double[0][]))
+        .withMessageStartingWith("no trials given");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> posterior.given(new double[][] {{0.1, 0.2}}, new double[][] {{0.2, 1.5}}))
+        .withMessageContaining("has 2 values, but the likelihood was trained on 1");
+  }
+
+  @Test
+  void conditionsThatNobodyLearnedAreRefused() {
+    Likelihood without =
+        snle()
+            .appendSimulations(SIMULATIONS.parameters(), SIMULATIONS.observations())
+            .train()
+            .buildLikelihood();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> McmcPosterior.of(without, 1).given(TRIALS, CONDITIONS))
+        .withMessage(
+            "conditions were given, but the likelihood was learned without any; leave them out, or append"
+                + " simulations with conditions");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new NormalMean(PRIOR).potential(TRIALS, CONDITIONS))
+        .withMessage(
+            "conditions were given, but NormalMean knows of none; leave them out, or take a likelihood or ratio"
+                + " learned under conditions");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                Likelihood.of(
+                    LIKELIHOOD.density(), PRIOR, LIKELIHOOD.range(), LIKELIHOOD.provenance()))
+        .withMessage(
+            "the density has 4 contexts, but there are 2 parameters and 0 conditions []");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Conditions(List.of("contrast"), without.conditions().range()))
+        .withMessage("1 names of conditions, [contrast], but ranges of 0; give one of each");
+  }
+
+  @Test
+  void aProposalThatTakesNoConditionsIsRefused() {
+    DirectPosterior direct =
+        SNPE.with(PRIOR)
+            .training(SHORT)
+            .appendSimulations(SIMULATIONS.parameters(), SIMULATIONS.observations())
+            .train()
+            .buildPosterior();
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                ImportancePosterior.of(LIKELIHOOD, 1)
+                    .withProposal(direct)
+                    .given(TRIALS, CONDITIONS))
+        .withMessage(
+            "the proposal takes an observation, but no conditions; use the prior or a posterior by Markov chains"
+                + " as proposal");
+  }
+
+  @Test
+  void conditionsFarFromTheDesignAreWarnedOf() {
+    double[][] far = {{0.2, 1.5}, {1.9, 1.5}, {2.5, 1.5}};
+    double[][] trials = {{0.1}, {0.2}, {0.3}};
+    for (Class<?> type : List.of(Likelihood.class, Ratio.class)) {
+      try (LoggedWarnings log = LoggedWarnings.of(LoggerFactory.getLogger(type))) {
+        LIKELIHOOD.potential(TRIALS, CONDITIONS);
+        RATIO.potential(TRIALS, CONDITIONS);
+        assertThat(log.text()).isEmpty();
+        LIKELIHOOD.potential(trials, far);
+        RATIO.potential(trials, far);
+        assertThat(log.text())
+            .containsOnlyOnce(
+                "condition contrast lies far outside what was simulated in 2 of 3 trials, for example trial 1 has"
+                    + " 1.9 and simulations range from 0.0")
+            .contains("extrapolates; simulate with a design that covers the experiment")
+            .doesNotContain("duration");
+      }
+    }
+  }
+
+  @Test
+  void simulationsHaveToHaveTheSameConditions() {
+    Samples theta = SIMULATIONS.parameters();
+    Samples x = SIMULATIONS.observations();
+    Samples conditions = SIMULATIONS.conditions().orElseThrow();
+    SNLE inference = snle().appendSimulations(SIMULATIONS);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> inference.appendSimulations(theta, x))
+        .withMessage(
+            "the simulations have the conditions [], but the rows before have [contrast, duration]; append"
+                + " simulations with the same conditions");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> inference.appendSimulations(theta, conditions.named("a", "b"), x))
+        .withMessageStartingWith("the simulations have the conditions [a, b], but the rows before");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> inference.appendSimulations(theta, conditions.head(7), x))
+        .withMessage(
+            "7 rows of conditions but 200 rows of observations; row i of one belongs to row i of the other");
+    double[][] bad = conditions.toArray();
+    bad[3][0] = Double.POSITIVE_INFINITY;
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> inference.appendSimulations(theta, Samples.copyOf(conditions.names(), bad), x))
+        .withMessage(
+            "condition contrast of row 3 is Infinity, expected a finite value, for conditions are known");
+  }
+
+  @Test
+  void aConditionThatNeverVariesIsRefused() {
+    double[][] same = SIMULATIONS.conditions().orElseThrow().toArray();
+    for (double[] row : same) {
+      row[1] = 1.5;
+    }
+    Samples conditions = Samples.copyOf(List.of("contrast", "duration"), same);
+    SNLE inference =
+        snle()
+            .appendSimulations(
+                SIMULATIONS.parameters(), conditions, SIMULATIONS.observations());
+    assertThatIllegalStateException()
+        .isThrownBy(inference::train)
+        .withMessage(
+            "condition duration is 1.5 in every simulation, so nothing can be learned of it; draw it from a design"
+                + " that covers the experiment, or leave it out");
+  }
+
+  @Test
+  void posteriorEstimationSaysThatItTakesNone() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> SNPE.with(PRIOR).appendSimulations(SIMULATIONS))
+        .withMessage(
+            "the simulations have the conditions [contrast, duration], which SNPE is not told; use SNLE or SNRE,"
+                + " whose posteriors are given trials with their conditions, or make the conditions observed values");
+  }
+}
