@@ -11,6 +11,7 @@ import io.github.sbi4j.core.distribution.Uniform;
 import io.github.sbi4j.core.random.RandomStreams;
 import io.github.sbi4j.core.sample.Samples;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,9 +30,8 @@ class ConditionalSimulationsTest {
     Samples conditions = simulations.conditions().orElseThrow();
     assertThat(simulations.parameters().names()).containsExactly("slope", "offset");
     assertThat(conditions.names()).containsExactly("dose");
-    assertThat(simulations.parameters())
-        .isEqualTo(PRIOR.sample(200, Simulations.parameterSeed(1)));
-    assertThat(conditions.toArray()).allMatch(c -> c[0] > 100 && c[0] < 200);
+    assertThat(simulations.parameters()).isEqualTo(PRIOR.sample(200, Simulations.parameterSeed(1)));
+    assertThat(Arrays.stream(conditions.column("dose"))).allMatch(dose -> dose > 100 && dose < 200);
     for (int i = 0; i < 200; i++) {
       double[] theta = simulations.parameters().row(i);
       double dose = conditions.get(i, 0);
@@ -51,7 +51,8 @@ class ConditionalSimulationsTest {
     assertThat(simulations.failures().get(0).parameters()).hasSize(3);
     Simulations valid = simulations.valid();
     assertThat(valid.size()).isEqualTo(200 - simulations.failures().size());
-    assertThat(valid.conditions().orElseThrow().toArray()).allMatch(c -> c[0] <= 190);
+    assertThat(Arrays.stream(valid.conditions().orElseThrow().column(0)))
+        .allMatch(dose -> dose <= 190);
     assertThat(valid.conditions().orElseThrow().rows()).isEqualTo(valid.size());
   }
 
@@ -84,8 +85,10 @@ class ConditionalSimulationsTest {
 
   @Test
   void tablesWithTheSameConditionsAreAppended() {
-    Simulations first = Simulations.run(SIMULATOR, PRIOR, DESIGN, 50, 1).observationsNamed("a", "b");
-    Simulations second = Simulations.run(SIMULATOR, PRIOR, DESIGN, 30, 2).observationsNamed("a", "b");
+    Simulations first =
+        Simulations.run(SIMULATOR, PRIOR, DESIGN, 50, 1).observationsNamed("a", "b");
+    Simulations second =
+        Simulations.run(SIMULATOR, PRIOR, DESIGN, 30, 2).observationsNamed("a", "b");
     Simulations both = first.append(second);
     assertThat(both.conditions().orElseThrow())
         .isEqualTo(first.conditions().orElseThrow().append(second.conditions().orElseThrow()));
@@ -126,8 +129,7 @@ class ConditionalSimulationsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
-                Simulations.of(theta, simulations.observations())
-                    .withConditions("slope", "offset"))
+                Simulations.of(theta, simulations.observations()).withConditions("slope", "offset"))
         .withMessage(
             "all columns of the parameters, [slope, offset], are to be conditions; at least one parameter has to be"
                 + " left to infer");

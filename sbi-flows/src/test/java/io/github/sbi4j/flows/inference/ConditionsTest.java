@@ -151,8 +151,7 @@ class ConditionsTest {
     Likelihood likelihood =
         inference(SMALL, 500, 4).ensemble(networks).training(SHORT).train().buildLikelihood();
     double[][] doses = LinearRegression.doses(7, 6);
-    Potential potential =
-        likelihood.potential(LinearRegression.trials(TRUTH, doses, 7), doses);
+    Potential potential = likelihood.potential(LinearRegression.trials(TRUTH, doses, 7), doses);
     DifferentiableLogDensity density = potential.unconstrained();
     double[][] points = LinearRegression.PRIOR.sample(5, 8).toArray();
     double[] flat = Arrays.stream(points).flatMapToDouble(Arrays::stream).toArray();

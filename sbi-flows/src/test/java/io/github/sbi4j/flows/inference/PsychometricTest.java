@@ -62,12 +62,17 @@ class PsychometricTest {
     double[][] trials = new double[40][];
     Random random = new Random(seed);
     for (int m = 0; m < trials.length; m++) {
-      trials[m] = new double[] {random.nextDouble() < yes(new double[] {0.5, 6}, design[m]) ? 1 : 0};
+      trials[m] =
+          new double[] {random.nextDouble() < yes(new double[] {0.5, 6}, design[m]) ? 1 : 0};
     }
     double[] exact = moments(point -> sum(point, design, trials));
     var potential = likelihood.potential(trials, design);
     double[] learned = moments(point -> potential.logProb(new double[][] {point})[0]);
-    System.out.println(divergence / ones.length + " " + java.util.Arrays.toString(exact) + java.util.Arrays.toString(learned));
+    System.out.println(
+        divergence / ones.length
+            + " "
+            + java.util.Arrays.toString(exact)
+            + java.util.Arrays.toString(learned));
     for (int d = 0; d < 2; d++) {
       assertThat(learned[d]).isCloseTo(exact[d], within(0.4 * exact[2 + d]));
       assertThat(learned[2 + d] / exact[2 + d]).isCloseTo(1, within(0.3));

@@ -15,10 +15,13 @@ import io.github.sbi4j.flows.estimator.Mdn;
 import io.github.sbi4j.flows.inference.SNLE;
 import io.github.sbi4j.flows.inference.SNPE;
 import io.github.sbi4j.flows.inference.SNRE;
+import io.github.sbi4j.flows.potential.PotentialSource;
 import io.github.sbi4j.flows.ratio.Linear;
 import io.github.sbi4j.flows.training.Training;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What is said where conditions are missing, too many, or of the wrong kind. */
@@ -30,20 +33,27 @@ class ConditionMessagesTest {
   private static final ConditionalSimulator SIMULATOR =
       (theta, c, random) ->
           new double[] {theta[0] + theta[1] * c[0] + c[1] * random.nextGaussian()};
-  private static final Simulations SIMULATIONS =
-      Simulations.run(SIMULATOR, PRIOR, DESIGN, 200, 1);
   private static final Training SHORT = Training.defaults().withMaxEpochs(1);
-  private static final Likelihood LIKELIHOOD = snle().appendSimulations(SIMULATIONS).train().buildLikelihood();
-  private static final Ratio RATIO =
-      SNRE.with(PRIOR)
-          .classifier(Linear.defaults())
-          .training(SHORT)
-          .appendSimulations(SIMULATIONS)
-          .train()
-          .buildRatio();
   private static final double[][] TRIALS = {{0.1}, {0.4}};
   private static final double[][] CONDITIONS = {{0.2, 1.5}, {0.9, 1.1}};
   private static final double[][] THETA = {{0.1, 0.2}, {0.3, 0.4}};
+
+  private static Simulations simulations;
+  private static Likelihood likelihood;
+  private static Ratio ratio;
+
+  @BeforeAll
+  static void learn() {
+    simulations = Simulations.run(SIMULATOR, PRIOR, DESIGN, 200, 1);
+    likelihood = snle().appendSimulations(simulations).train().buildLikelihood();
+    ratio =
+        SNRE.with(PRIOR)
+            .classifier(Linear.defaults())
+            .training(SHORT)
+            .appendSimulations(simulations)
+            .train()
+            .buildRatio();
+  }
 
   private static SNLE snle() {
     return SNLE.with(PRIOR).densityEstimator(Mdn.defaults().withHiddenFeatures(4)).training(SHORT);
@@ -51,8 +61,9 @@ class ConditionMessagesTest {
 
   @Test
   void missingConditionsAreAskedFor() {
-    String start = "the likelihood was learned under the conditions [contrast, duration], which it has to be told: ";
-    McmcPosterior posterior = McmcPosterior.of(LIKELIHOOD, 1);
+    String start =
+        "the likelihood was learned under the conditions [contrast, duration], which it has to be told: ";
+    McmcPosterior posterior = McmcPosterior.of(likelihood, 1);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> posterior.given(0.1))
         .withMessage(
@@ -63,25 +74,25 @@ class ConditionMessagesTest {
         .isThrownBy(() -> posterior.given(TRIALS))
         .withMessageStartingWith(start);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> LIKELIHOOD.logProb(TRIALS, THETA))
+        .isThrownBy(() -> likelihood.logProb(TRIALS, THETA))
         .withMessage(start + "call logProb(observations, parameters, conditions)");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> LIKELIHOOD.logProb(TRIALS, THETA[0]))
+        .isThrownBy(() -> likelihood.logProb(TRIALS, THETA[0]))
         .withMessage(start + "call logProb(observations, parameters, conditions)");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> LIKELIHOOD.sample(THETA[0], 5, 1))
+        .isThrownBy(() -> likelihood.sample(THETA[0], 5, 1))
         .withMessage(start + "call sample(parameters, condition, count, seed)");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> RATIO.potential(TRIALS))
+        .isThrownBy(() -> ratio.potential(TRIALS))
         .withMessageStartingWith("the ratio was learned under the conditions [contrast, duration]");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> RATIO.logRatio(THETA, TRIALS[0]))
+        .isThrownBy(() -> ratio.logRatio(THETA, TRIALS[0]))
         .withMessageEndingWith("call logRatio(parameters, observation, condition)");
   }
 
   @Test
   void conditionsOfTheWrongShapeAreRefused() {
-    McmcPosterior posterior = McmcPosterior.of(LIKELIHOOD, 1);
+    McmcPosterior posterior = McmcPosterior.of(likelihood, 1);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> posterior.given(TRIALS, new double[][] {{0.2, 1.5}}))
         .withMessage(
@@ -94,13 +105,13 @@ class ConditionMessagesTest {
         .isThrownBy(() -> posterior.given(TRIALS, new double[][] {{0.2, 1.5}, {0.3, Double.NaN}}))
         .withMessage("condition duration of row 1 is NaN, expected finite values");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> LIKELIHOOD.logProb(TRIALS, new double[3][2], CONDITIONS))
+        .isThrownBy(() -> likelihood.logProb(TRIALS, new double[3][2], CONDITIONS))
         .withMessage("2 observations but 3 rows of parameters; give as many of each");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> LIKELIHOOD.logProb(TRIALS, new double[] {0.1, 0.2, 0.3}, CONDITIONS))
+        .isThrownBy(() -> likelihood.logProb(TRIALS, new double[] {0.1, 0.2, 0.3}, CONDITIONS))
         .withMessage("3 parameters given, expected 2: [intercept, slope]");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> RATIO.potential(TRIALS, new double[][] {{0.2, 1.5}}))
+        .isThrownBy(() -> ratio.potential(TRIALS, new double[][] {{0.2, 1.5}}))
         .withMessageStartingWith("2 trials but 1 rows of conditions");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> posterior.given(new double[0][], new double[0][]))
@@ -114,7 +125,7 @@ class ConditionMessagesTest {
   void conditionsThatNobodyLearnedAreRefused() {
     Likelihood without =
         snle()
-            .appendSimulations(SIMULATIONS.parameters(), SIMULATIONS.observations())
+            .appendSimulations(simulations.parameters(), simulations.observations())
             .train()
             .buildLikelihood();
     assertThatIllegalArgumentException()
@@ -131,9 +142,8 @@ class ConditionMessagesTest {
         .isThrownBy(
             () ->
                 Likelihood.of(
-                    LIKELIHOOD.density(), PRIOR, LIKELIHOOD.range(), LIKELIHOOD.provenance()))
-        .withMessage(
-            "the density has 4 contexts, but there are 2 parameters and 0 conditions []");
+                    likelihood.density(), PRIOR, likelihood.range(), likelihood.provenance()))
+        .withMessage("the density has 4 contexts, but there are 2 parameters and 0 conditions []");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Conditions(List.of("contrast"), without.conditions().range()))
         .withMessage("1 names of conditions, [contrast], but ranges of 0; give one of each");
@@ -144,13 +154,13 @@ class ConditionMessagesTest {
     DirectPosterior direct =
         SNPE.with(PRIOR)
             .training(SHORT)
-            .appendSimulations(SIMULATIONS.parameters(), SIMULATIONS.observations())
+            .appendSimulations(simulations.parameters(), simulations.observations())
             .train()
             .buildPosterior();
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
-                ImportancePosterior.of(LIKELIHOOD, 1)
+                ImportancePosterior.of(likelihood, 1)
                     .withProposal(direct)
                     .given(TRIALS, CONDITIONS))
         .withMessage(
@@ -162,13 +172,12 @@ class ConditionMessagesTest {
   void conditionsFarFromTheDesignAreWarnedOf() {
     double[][] far = {{0.2, 1.5}, {1.9, 1.5}, {2.5, 1.5}};
     double[][] trials = {{0.1}, {0.2}, {0.3}};
-    for (Class<?> type : List.of(Likelihood.class, Ratio.class)) {
-      try (LoggedWarnings log = LoggedWarnings.of(LoggerFactory.getLogger(type))) {
-        LIKELIHOOD.potential(TRIALS, CONDITIONS);
-        RATIO.potential(TRIALS, CONDITIONS);
+    for (PotentialSource learned : List.of(likelihood, ratio)) {
+      Logger logger = LoggerFactory.getLogger(learned.getClass());
+      try (LoggedWarnings log = LoggedWarnings.of(logger)) {
+        learned.potential(TRIALS, CONDITIONS);
         assertThat(log.text()).isEmpty();
-        LIKELIHOOD.potential(trials, far);
-        RATIO.potential(trials, far);
+        learned.potential(trials, far);
         assertThat(log.text())
             .containsOnlyOnce(
                 "condition contrast lies far outside what was simulated in 2 of 3 trials, for example trial 1 has"
@@ -181,10 +190,10 @@ class ConditionMessagesTest {
 
   @Test
   void simulationsHaveToHaveTheSameConditions() {
-    Samples theta = SIMULATIONS.parameters();
-    Samples x = SIMULATIONS.observations();
-    Samples conditions = SIMULATIONS.conditions().orElseThrow();
-    SNLE inference = snle().appendSimulations(SIMULATIONS);
+    Samples theta = simulations.parameters();
+    Samples x = simulations.observations();
+    Samples conditions = simulations.conditions().orElseThrow();
+    SNLE inference = snle().appendSimulations(simulations);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> inference.appendSimulations(theta, x))
         .withMessage(
@@ -208,15 +217,13 @@ class ConditionMessagesTest {
 
   @Test
   void aConditionThatNeverVariesIsRefused() {
-    double[][] same = SIMULATIONS.conditions().orElseThrow().toArray();
+    double[][] same = simulations.conditions().orElseThrow().toArray();
     for (double[] row : same) {
       row[1] = 1.5;
     }
     Samples conditions = Samples.copyOf(List.of("contrast", "duration"), same);
     SNLE inference =
-        snle()
-            .appendSimulations(
-                SIMULATIONS.parameters(), conditions, SIMULATIONS.observations());
+        snle().appendSimulations(simulations.parameters(), conditions, simulations.observations());
     assertThatIllegalStateException()
         .isThrownBy(inference::train)
         .withMessage(
@@ -227,7 +234,7 @@ class ConditionMessagesTest {
   @Test
   void posteriorEstimationSaysThatItTakesNone() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> SNPE.with(PRIOR).appendSimulations(SIMULATIONS))
+        .isThrownBy(() -> SNPE.with(PRIOR).appendSimulations(simulations))
         .withMessage(
             "the simulations have the conditions [contrast, duration], which SNPE is not told; use SNLE or SNRE,"
                 + " whose posteriors are given trials with their conditions, or make the conditions observed values");
