@@ -1,5 +1,6 @@
 package io.github.sbi4j.flows.file;
 
+import io.github.sbi4j.flows.embedding.BesideConditions;
 import io.github.sbi4j.flows.embedding.Convolution1d;
 import io.github.sbi4j.flows.embedding.Embedding;
 import io.github.sbi4j.flows.embedding.FullyConnected;
@@ -52,9 +53,23 @@ final class EmbeddingCodec {
                       .put("aggregation", trials.aggregation().name())
                       .put("trialNetwork", encode(trials.trialNetwork()))
                       .put("network", encode(trials.network())),
-              EmbeddingCodec::permutationInvariant);
+              EmbeddingCodec::permutationInvariant)
+          .with(
+              "besideConditions",
+              BesideConditions.class,
+              (beside, fields) ->
+                  fields
+                      .put("conditions", beside.conditions())
+                      .put("embedding", encode(beside.embedding())),
+              fields ->
+                  new BesideConditions(
+                      decode(fields.object("embedding")), fields.integer("conditions")));
 
   private EmbeddingCodec() {}
+
+  private static Embedding decode(Fields fields) {
+    return KINDS.decode(fields);
+  }
 
   private static void write(FullyConnected network, Fields fields) {
     fields
@@ -102,6 +117,9 @@ final class EmbeddingCodec {
     }
     if (embedding instanceof PermutationInvariant trials) {
       return Math.max(fewestWeights(trials.trialNetwork()), fewestWeights(trials.network()));
+    }
+    if (embedding instanceof BesideConditions beside) {
+      return fewestWeights(beside.embedding());
     }
     return 0;
   }

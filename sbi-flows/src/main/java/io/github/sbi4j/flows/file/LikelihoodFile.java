@@ -22,6 +22,7 @@ public final class LikelihoodFile {
         SavedFile.header(FileKind.LIKELIHOOD).put("density", DensityCodec.encode(density));
     OriginCodec.write(
         likelihood.prior(), likelihood.low(), likelihood.high(), likelihood.provenance(), header);
+    likelihood.conditions().write(header);
     SavedFile.write(file, header, density.model().layout(), density.members());
   }
 
@@ -45,13 +46,15 @@ public final class LikelihoodFile {
   private static SavedLikelihood decode(SafeTensors file, LoadOptions options) {
     Fields header = file.settings();
     ConditionalDensity density = DensityCodec.restore(header.object("density"), file, options);
-    Distribution prior = OriginCodec.prior(header, options, density.contexts());
+    SavedConditions conditions = SavedConditions.read(header);
+    Distribution prior = OriginCodec.prior(header, options, density.contexts() - conditions.size());
     int observed = density.targets();
     return new SavedLikelihood(
         prior,
         density,
         OriginCodec.observed(header, "low", observed),
         OriginCodec.observed(header, "high", observed),
+        conditions,
         OriginCodec.provenance(header, observed));
   }
 }

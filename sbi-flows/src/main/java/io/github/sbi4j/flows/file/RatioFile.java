@@ -20,6 +20,7 @@ public final class RatioFile {
     ConditionalRatio ratio = saved.ratio();
     Fields header = SavedFile.header(FileKind.RATIO).put("ratio", RatioCodec.encode(ratio));
     OriginCodec.write(saved.prior(), saved.low(), saved.high(), saved.provenance(), header);
+    saved.conditions().write(header);
     SavedFile.write(file, header, ratio.model().layout(), ratio.members());
   }
 
@@ -44,12 +45,14 @@ public final class RatioFile {
     Fields header = file.settings();
     ConditionalRatio ratio = RatioCodec.restore(header.object("ratio"), file, options);
     Distribution prior = OriginCodec.prior(header, options, ratio.parameters().columns());
-    int observed = ratio.observations().columns();
+    SavedConditions conditions = SavedConditions.read(header);
+    int observed = ratio.observations().columns() - conditions.size();
     return new SavedRatio(
         prior,
         ratio,
         OriginCodec.observed(header, "low", observed),
         OriginCodec.observed(header, "high", observed),
+        conditions,
         OriginCodec.provenance(header, observed));
   }
 }

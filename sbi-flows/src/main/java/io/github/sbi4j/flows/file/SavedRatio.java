@@ -11,6 +11,7 @@ import java.util.List;
  * @param ratio r(theta, x)
  * @param low the smallest simulated value of each of the L observed values
  * @param high the largest ones
+ * @param conditions the conditions that it was learned under
  * @param provenance what it was learned from
  */
 public record SavedRatio(
@@ -18,6 +19,7 @@ public record SavedRatio(
     ConditionalRatio ratio,
     List<Double> low,
     List<Double> high,
+    SavedConditions conditions,
     Provenance provenance) {
   /**
    * Copies the lists.
@@ -26,6 +28,7 @@ public record SavedRatio(
    * @param ratio r(theta, x)
    * @param low the smallest simulated value of each of the L observed values
    * @param high the largest ones
+   * @param conditions the conditions that it was learned under
    * @param provenance what it was learned from
    */
   public SavedRatio {

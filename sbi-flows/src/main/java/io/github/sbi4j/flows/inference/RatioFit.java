@@ -3,6 +3,7 @@ package io.github.sbi4j.flows.inference;
 import io.github.sbi4j.core.distribution.Distribution;
 import io.github.sbi4j.core.progress.ProgressListener;
 import io.github.sbi4j.core.random.RandomStreams;
+import io.github.sbi4j.flows.embedding.BesideConditions;
 import io.github.sbi4j.flows.embedding.Embedding;
 import io.github.sbi4j.flows.estimator.Standardization;
 import io.github.sbi4j.flows.posterior.Ratio;

@@ -1,5 +1,6 @@
 package io.github.sbi4j.flows.posterior;
 
+import io.github.sbi4j.flows.file.SavedConditions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -46,6 +47,14 @@ public record Conditions(List<String> names, ObservationRange range) {
   /** {@return the number of conditions, K} */
   public int size() {
     return names.size();
+  }
+
+  static Conditions of(SavedConditions saved) {
+    return new Conditions(saved.names(), new ObservationRange(saved.low(), saved.high()));
+  }
+
+  SavedConditions saved() {
+    return new SavedConditions(names, range.low(), range.high());
   }
 
   /** Refuses what is done without conditions if there are some; the remedy is in words. */

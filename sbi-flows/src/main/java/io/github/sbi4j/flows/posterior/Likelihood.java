@@ -141,7 +141,8 @@ public final class Likelihood implements PotentialSource {
   public static Likelihood load(Path file, LoadOptions options) {
     SavedLikelihood saved = LikelihoodFile.read(file, options);
     ObservationRange range = new ObservationRange(saved.low(), saved.high());
-    return new Likelihood(saved.density(), saved.prior(), range, saved.provenance());
+    Conditions conditions = Conditions.of(saved.conditions());
+    return new Likelihood(saved.density(), saved.prior(), range, conditions, saved.provenance());
   }
 
   /**
@@ -154,7 +155,9 @@ public final class Likelihood implements PotentialSource {
    */
   public void save(Path file) {
     LikelihoodFile.write(
-        file, new SavedLikelihood(prior, density, range.low(), range.high(), provenance));
+        file,
+        new SavedLikelihood(
+            prior, density, range.low(), range.high(), conditions.saved(), provenance));
   }
 
   /** {@return the learned density, of observations given parameters} */

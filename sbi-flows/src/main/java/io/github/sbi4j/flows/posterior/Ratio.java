@@ -122,7 +122,8 @@ public final class Ratio implements PotentialSource {
   public static Ratio load(Path file, LoadOptions options) {
     SavedRatio saved = RatioFile.read(file, options);
     ObservationRange range = new ObservationRange(saved.low(), saved.high());
-    return new Ratio(saved.ratio(), saved.prior(), range, saved.provenance());
+    Conditions conditions = Conditions.of(saved.conditions());
+    return new Ratio(saved.ratio(), saved.prior(), range, conditions, saved.provenance());
   }
 
   /**
@@ -134,7 +135,9 @@ public final class Ratio implements PotentialSource {
    * @throws IllegalStateException if weights are not finite, as after training that diverged
    */
   public void save(Path file) {
-    RatioFile.write(file, new SavedRatio(prior, ratio, range.low(), range.high(), provenance));
+    RatioFile.write(
+        file,
+        new SavedRatio(prior, ratio, range.low(), range.high(), conditions.saved(), provenance));
   }
 
   /** {@return what was minimised, which decides what the values mean} */

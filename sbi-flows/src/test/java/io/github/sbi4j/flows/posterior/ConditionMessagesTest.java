@@ -11,6 +11,7 @@ import io.github.sbi4j.core.distribution.Uniform;
 import io.github.sbi4j.core.sample.Samples;
 import io.github.sbi4j.core.simulation.ConditionalSimulator;
 import io.github.sbi4j.core.simulation.Simulations;
+import io.github.sbi4j.flows.embedding.FullyConnected;
 import io.github.sbi4j.flows.estimator.Mdn;
 import io.github.sbi4j.flows.inference.SNLE;
 import io.github.sbi4j.flows.inference.SNPE;
@@ -18,9 +19,11 @@ import io.github.sbi4j.flows.inference.SNRE;
 import io.github.sbi4j.flows.potential.PotentialSource;
 import io.github.sbi4j.flows.ratio.Linear;
 import io.github.sbi4j.flows.training.Training;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -238,5 +241,29 @@ class ConditionMessagesTest {
         .withMessage(
             "the simulations have the conditions [contrast, duration], which SNPE is not told; use SNLE or SNRE,"
                 + " whose posteriors are given trials with their conditions, or make the conditions observed values");
+  }
+
+  @Test
+  void conditionsAreSaved(@TempDir Path folder) {
+    likelihood.save(folder.resolve("likelihood"));
+    Likelihood loaded = Likelihood.load(folder.resolve("likelihood"));
+    assertThat(loaded.conditions()).isEqualTo(likelihood.conditions());
+    assertThat(loaded.logProb(TRIALS, THETA, CONDITIONS))
+        .containsExactly(likelihood.logProb(TRIALS, THETA, CONDITIONS));
+    Ratio embedded =
+        SNRE.with(PRIOR)
+            .classifier(Linear.defaults())
+            .embedding(FullyConnected.defaults().withHiddenFeatures(4).withOutputs(3))
+            .training(SHORT)
+            .appendSimulations(simulations)
+            .train()
+            .buildRatio();
+    for (Ratio saved : List.of(ratio, embedded)) {
+      saved.save(folder.resolve("ratio"));
+      Ratio again = Ratio.load(folder.resolve("ratio"));
+      assertThat(again.conditions()).isEqualTo(saved.conditions());
+      assertThat(again.logRatio(THETA, TRIALS[0], CONDITIONS[0]))
+          .containsExactly(saved.logRatio(THETA, TRIALS[0], CONDITIONS[0]));
+    }
   }
 }

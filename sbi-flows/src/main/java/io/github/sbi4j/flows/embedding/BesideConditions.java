@@ -1,7 +1,5 @@
-package io.github.sbi4j.flows.inference;
+package io.github.sbi4j.flows.embedding;
 
-import io.github.sbi4j.flows.embedding.Embedding;
-import io.github.sbi4j.flows.embedding.EmbeddingNetwork;
 import io.github.sbi4j.flows.tensor.Operations;
 import io.github.sbi4j.flows.tensor.ParameterLayout;
 import io.github.sbi4j.flows.tensor.Tensor;
@@ -9,9 +7,22 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
-/** The embedding of observations that come after K conditions, which go past it. */
-record BesideConditions(Embedding embedding, int conditions) implements Embedding {
-  static Embedding of(Embedding embedding, int conditions) {
+/**
+ * The embedding of observations that come after K conditions, which go past it: its features come
+ * after the conditions as they are.
+ *
+ * @param embedding the settings of the network that observations go through
+ * @param conditions the number of conditions, K
+ */
+public record BesideConditions(Embedding embedding, int conditions) implements Embedding {
+  /**
+   * {@return the embedding, with conditions to go past it if there are any and it does not leave
+   * them as they are anyway}
+   *
+   * @param embedding the settings of the network that observations go through
+   * @param conditions the number of conditions, K
+   */
+  public static Embedding of(Embedding embedding, int conditions) {
     return conditions == 0 || embedding == Embedding.identity()
         ? embedding
         : new BesideConditions(embedding, conditions);
