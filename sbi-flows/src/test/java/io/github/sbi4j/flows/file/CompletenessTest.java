@@ -99,8 +99,8 @@ class CompletenessTest {
         .containsExactlyInAnyOrder(
             "density", "prior", "range", "seed", "provenance", "conditioned");
     assertThat(fields(Likelihood.class))
-        .containsExactlyInAnyOrder("density", "prior", "range", "provenance");
+        .containsExactlyInAnyOrder("density", "prior", "range", "conditions", "provenance");
     assertThat(fields(Ratio.class))
-        .containsExactlyInAnyOrder("ratio", "prior", "range", "provenance");
+        .containsExactlyInAnyOrder("ratio", "prior", "range", "conditions", "provenance");
   }
 }
