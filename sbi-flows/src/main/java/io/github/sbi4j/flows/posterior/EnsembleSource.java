@@ -5,6 +5,7 @@ import io.github.sbi4j.flows.potential.Potential;
 import io.github.sbi4j.flows.potential.PotentialSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The weighted mean of several likelihoods, learned separately: sum<sub>k</sub> w<sub>k</sub>
@@ -70,6 +71,27 @@ public final class EnsembleSource implements PotentialSource {
     List<List<Potential>> ofTrials =
         Arrays.stream(trials)
             .map(trial -> members.stream().map(member -> member.potential(trial)).toList())
+            .toList();
+    return new EnsemblePotential(prior(), ofTrials, weights);
+  }
+
+  @Override
+  public Potential potential(double[][] trials, double[][] conditions) {
+    if (trials.length == 0 || trials.length != conditions.length) {
+      throw new IllegalArgumentException(
+          trials.length
+              + " trials and "
+              + conditions.length
+              + " rows of conditions given, expected at least one trial and a row of conditions for each");
+    }
+    List<List<Potential>> ofTrials =
+        IntStream.range(0, trials.length)
+            .mapToObj(
+                m -> {
+                  double[][] trial = {trials[m]};
+                  double[][] condition = {conditions[m]};
+                  return members.stream().map(each -> each.potential(trial, condition)).toList();
+                })
             .toList();
     return new EnsemblePotential(prior(), ofTrials, weights);
   }

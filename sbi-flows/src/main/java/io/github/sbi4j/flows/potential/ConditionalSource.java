@@ -38,4 +38,9 @@ public final class ConditionalSource implements PotentialSource {
   public Potential potential(double[]... trials) {
     return new ConditionalPotential(joint.potential(trials), fixed);
   }
+
+  @Override
+  public Potential potential(double[][] trials, double[][] conditions) {
+    return new ConditionalPotential(joint.potential(trials, conditions), fixed);
+  }
 }

@@ -3,6 +3,7 @@ package io.github.sbi4j.flows.posterior;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.sbi4j.core.distribution.BoxUniform;
 import io.github.sbi4j.core.distribution.Distribution;
@@ -21,6 +22,7 @@ import io.github.sbi4j.flows.ratio.Linear;
 import io.github.sbi4j.flows.training.Training;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -241,6 +243,29 @@ class ConditionMessagesTest {
         .withMessage(
             "the simulations have the conditions [contrast, duration], which SNPE is not told; use SNLE or SNRE,"
                 + " whose posteriors are given trials with their conditions, or make the conditions observed values");
+  }
+
+  @Test
+  void ensemblesAndFixedParametersPassConditionsOn() {
+    EnsembleSource twice = EnsembleSource.of(List.of(likelihood, likelihood));
+    double alone = likelihood.potential(TRIALS, CONDITIONS).logProb(THETA)[0];
+    assertThat(twice.potential(TRIALS, CONDITIONS).logProb(THETA)[0])
+        .isCloseTo(alone, within(1e-4));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> twice.potential(TRIALS, new double[][] {{0.2, 1.5}}))
+        .withMessage(
+            "2 trials and 1 rows of conditions given, expected at least one trial and a row of conditions for each");
+    RejectionPosterior posterior =
+        RejectionPosterior.of(likelihood, 1)
+            .fixing(Map.of("intercept", THETA[0][0]))
+            .given(TRIALS, CONDITIONS);
+    assertThat(posterior.names()).containsExactly("slope");
+    double[] other = posterior.logProb(new double[][] {{THETA[0][1]}, {0.5}});
+    double[] joint =
+        likelihood
+            .potential(TRIALS, CONDITIONS)
+            .logProb(new double[][] {THETA[0], {THETA[0][0], 0.5}});
+    assertThat(other[0] - other[1]).isCloseTo(joint[0] - joint[1], within(1e-4));
   }
 
   @Test
