@@ -14,6 +14,9 @@ import java.util.stream.IntStream;
 public final class ParetoSmoothing {
   private static final double LOG_TINY = Math.log(Double.MIN_NORMAL);
 
+  /** Weights that differ by less, the largest being one, are equal but for rounding. */
+  private static final double ROUNDING = 1e-12;
+
   private final double[] logWeights;
   private final double shape;
 
@@ -88,6 +91,9 @@ public final class ParetoSmoothing {
     double[] excess = new double[tail];
     for (int i = 0; i < tail; i++) {
       excess[i] = Math.exp(logs[order[first + i]]) - Math.exp(cutoff);
+    }
+    if (excess[tail - 1] < ROUNDING) {
+      return Double.NEGATIVE_INFINITY;
     }
     double[] fit = fit(excess);
     for (int i = 0; i < tail; i++) {

@@ -51,6 +51,18 @@ class ParetoSmoothingTest {
     assertThat(smoothed.effectiveSampleSize()).isCloseTo(99, within(1e-9));
   }
 
+  /** Such as the weights of a proposal that is the target. */
+  @Test
+  void weightsThatAreEqualButForRoundingStayEqual() {
+    double[] logs = new double[4_000];
+    for (int i = 0; i < logs.length; i++) {
+      logs[i] = 5 + (i % 7) * Math.ulp(5.0);
+    }
+    ParetoSmoothing smoothed = ParetoSmoothing.of(logs);
+    assertThat(smoothed.shape()).isEqualTo(Double.NEGATIVE_INFINITY);
+    assertThat(smoothed.effectiveSampleSize()).isCloseTo(4_000, within(1e-6));
+  }
+
   @Test
   void fewDrawsHaveNoTailToJudge() {
     assertThat(ParetoSmoothing.of(new double[] {0, 1, 2}).shape())

@@ -65,6 +65,9 @@ record AtObservation(PotentialSource source, @Nullable Potential chosen) {
     if (posterior instanceof EnsemblePosterior ensemble) {
       return ensemble.given(trials);
     }
+    if (posterior instanceof VariationalPosterior fitted) {
+      return fitted.given(trials);
+    }
     if (trials.length != 1) {
       throw new IllegalArgumentException(
           role

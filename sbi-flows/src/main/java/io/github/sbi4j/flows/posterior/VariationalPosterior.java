@@ -7,7 +7,9 @@ import io.github.sbi4j.core.mcmc.InitialPoints;
 import io.github.sbi4j.core.random.RandomStreams;
 import io.github.sbi4j.core.sample.Samples;
 import io.github.sbi4j.flows.estimator.Maf;
+import io.github.sbi4j.flows.estimator.Nsf;
 import io.github.sbi4j.flows.potential.PotentialSource;
+import io.github.sbi4j.flows.tensor.Activation;
 import io.github.sbi4j.flows.variational.VariationalFamily;
 import io.github.sbi4j.flows.variational.VariationalFit;
 import io.github.sbi4j.flows.variational.VariationalObjective;
@@ -29,6 +31,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class VariationalPosterior implements Posterior {
   private static final Logger LOG = LoggerFactory.getLogger(VariationalPosterior.class);
+
+  /** Beyond where it has draws a flow is to go on straight, not to level out. */
+  private static final Maf MAF = Maf.defaults().withActivation(Activation.RELU);
+
   private static final int CANDIDATES = 10_000;
   private static final int STARTS = 200;
   private static final int DRAWS_FOR_MAP = 1_000;
@@ -55,7 +61,8 @@ public final class VariationalPosterior implements Posterior {
 
   /**
    * A posterior of a learned likelihood, ratio or posterior, or of a likelihood of one's own: a
-   * masked autoregressive flow by the reverse divergence.
+   * masked autoregressive flow by the reverse divergence; for one parameter a neural spline flow,
+   * since the other one is Gaussian there.
    *
    * @param source what gives the density up to a constant
    * @param seed decides the fit, and draws that are not given a seed
@@ -64,7 +71,7 @@ public final class VariationalPosterior implements Posterior {
   public static VariationalPosterior of(PotentialSource source, long seed) {
     return new VariationalPosterior(
         AtObservation.of(source),
-        VariationalFamily.flow(Maf.defaults()),
+        VariationalFamily.flow(source.prior().dimension() == 1 ? Nsf.defaults() : MAF),
         VariationalObjective.reverseKl(),
         VariationalSettings.defaults(),
         seed);

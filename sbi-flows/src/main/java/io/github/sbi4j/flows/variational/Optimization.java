@@ -17,6 +17,10 @@ import java.util.Locale;
 final class Optimization {
   private static final double NEXT_RATE = 0.3;
   private static final int RATES = 4;
+
+  /** Before, a flow may only not have begun to leave the Gaussian. */
+  private static final int FEWEST_WINDOWS = 4;
+
   private static final double TOLERANCE = 1e-3;
 
   private final VariationalSettings settings;
@@ -46,7 +50,7 @@ final class Optimization {
     double[] now = new double[window];
     double rate = 1;
     int rates = 1;
-    for (int step = 0; step < settings.steps(); step++) {
+    for (int step = 0; step < settings.steps() && !stopped(); step++) {
       double[] logWeights = fitter.step(rate, RandomStreams.of(seed, step));
       double bound = LogWeights.meanOfFinite(logWeights);
       if (Double.isNaN(bound)) {
@@ -63,10 +67,7 @@ final class Optimization {
         continue;
       }
       report(step + 1, bound);
-      if (Thread.currentThread().isInterrupted() || outOfTime()) {
-        return false;
-      }
-      if (before.length > 0 && rests(before, now)) {
+      if (step + 1 >= FEWEST_WINDOWS * window && rests(before, now)) {
         if (rates == RATES) {
           return true;
         }
@@ -78,8 +79,9 @@ final class Optimization {
     return false;
   }
 
-  private boolean outOfTime() {
-    return settings.timeBudget().map(budget -> seconds() > budget.toNanos() / 1e9).orElse(false);
+  private boolean stopped() {
+    return Thread.currentThread().isInterrupted()
+        || settings.timeBudget().map(budget -> seconds() > budget.toNanos() / 1e9).orElse(false);
   }
 
   private static boolean rests(double[] before, double[] now) {

@@ -27,6 +27,7 @@ public record VariationalReport(
     double paretoK,
     double effectiveSampleSize) {
   private static final double WORST_SHAPE = 0.7;
+  private static final double SMALLEST_WORTH = 0.1;
 
   /**
    * Copies the lists.
@@ -109,17 +110,17 @@ public record VariationalReport(
               + curve.size()
               + " steps: give more steps or more time (VariationalSettings)");
     }
-    if (paretoK > WORST_SHAPE) {
+    if (paretoK > WORST_SHAPE || effectiveSampleSize < SMALLEST_WORTH * logWeights.size()) {
       result.add(
           String.format(
               Locale.ROOT,
-              "the approximation misses part of the posterior: the tail of its weights has the shape"
-                  + " %.2f (reliable up to %.1f), and %d draws are worth %d; take a flow or another"
-                  + " objective, weight the draws by ImportancePosterior, or take McmcPosterior",
-              paretoK,
-              WORST_SHAPE,
+              "the approximation has too little mass where the posterior has some: %d draws are worth"
+                  + " %d when they are weighted, and the tail of the weights has the shape %.2f"
+                  + " (reliable up to %.1f); take a flow or another objective, or McmcPosterior",
               logWeights.size(),
-              Math.round(effectiveSampleSize)));
+              Math.round(effectiveSampleSize),
+              paretoK,
+              WORST_SHAPE));
     }
     long outside = logWeights.stream().filter(w -> w == Double.NEGATIVE_INFINITY).count();
     if (outside > 0) {
