@@ -20,7 +20,8 @@ record Approximation(AffineMap map, @Nullable Flow flow) {
 
   /** The log-density of z. */
   double[] logProb(double[][] points) {
-    double[] logs = standardLogProb(Arrays.stream(points).map(map::invert).toArray(double[][]::new));
+    double[] logs =
+        standardLogProb(Arrays.stream(points).map(map::invert).toArray(double[][]::new));
     double logDeterminant = map.logDeterminant();
     Arrays.setAll(logs, i -> logs[i] - logDeterminant);
     return logs;

@@ -113,10 +113,6 @@ final class Optimization {
         .progress()
         .onProgress(
             new Progress(
-                "variational fit",
-                steps,
-                -1,
-                Duration.ofNanos((long) (seconds() * 1e9)),
-                detail));
+                "variational fit", steps, -1, Duration.ofNanos((long) (seconds() * 1e9)), detail));
   }
 }

@@ -76,8 +76,7 @@ public final class VariationalFit {
         result.logWeights(target, settings.qualityDraws(), RandomStreams.key(seed, -4));
     return new VariationalFit(
         result,
-        VariationalReport.of(
-            optimization.curve(), converged, optimization.seconds(), logWeights));
+        VariationalReport.of(optimization.curve(), converged, optimization.seconds(), logWeights));
   }
 
   /** {@return the number of coordinates, D} */
