@@ -13,6 +13,7 @@ import io.github.sbi4j.flows.potential.PotentialSource;
 import io.github.sbi4j.flows.tensor.Activation;
 import io.github.sbi4j.flows.variational.VariationalFamily;
 import io.github.sbi4j.flows.variational.VariationalObjective;
+import io.github.sbi4j.flows.variational.VariationalSettings;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -51,7 +52,11 @@ class VariationalInferenceTest {
   @MethodSource("kinds")
   void ofALearnedLikelihoodAndTrials(VariationalFamily family, VariationalObjective objective) {
     VariationalPosterior posterior =
-        of(likelihood()).withFamily(family).withObjective(objective).given(TRIALS);
+        of(likelihood())
+            .withSettings(VariationalSettings.defaults().withDraws(100))
+            .withFamily(family)
+            .withObjective(objective)
+            .given(TRIALS);
     assertCloseTo(posterior.sample(4_000), GaussianModel.posterior(TRIALS));
     assertThat(posterior.report().warnings()).isEmpty();
     assertThat(posterior.report().effectiveSampleSize()).isGreaterThan(3_500);
