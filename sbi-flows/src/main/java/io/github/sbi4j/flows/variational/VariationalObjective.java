@@ -24,8 +24,9 @@ public abstract sealed class VariationalObjective permits ReverseKl, ForwardKl, 
 
   /**
    * The forward divergence KL(p || q), by maximising the weighted mean of log q over its own draws.
-   * It needs no gradient of the target; q covers the target and errs to the wide side. For few
-   * parameters: the weights, Pareto-smoothed, have to be worth some draws.
+   * It needs no gradient of the target; q covers the target and errs to the wide side. The weights,
+   * Pareto-smoothed and self-normalised, have to be worth many draws: where they are not, q is
+   * narrower than it should be, and more draws a step help.
    *
    * @return the objective
    */

@@ -115,18 +115,25 @@ class VariationalFitTest {
   void theMeanFieldIsAsNarrowOrAsWideAsItsObjectiveSays() {
     double[] inner = variances(VariationalObjective.reverseKl());
     double[] outer = variances(VariationalObjective.forwardKl());
-    double share = 1 - 0.95 * 0.95;
-    assertThat(inner[1]).isCloseTo(share * 0.25, within(0.05 * share * 0.25));
-    assertThat(inner[2]).isCloseTo(share * 100, within(0.05 * share * 100));
-    assertThat(outer[1]).isCloseTo(0.25, within(0.06 * 0.25));
-    assertThat(outer[2]).isCloseTo(100, within(0.06 * 100));
+    assertThat(inner[0]).isCloseTo(0.64, within(0.03));
+    assertThat(inner[1]).isCloseTo(0.64 * 9, within(0.03 * 9));
+    assertThat(outer[0]).isCloseTo(1, within(0.05));
+    assertThat(outer[1]).isCloseTo(9, within(0.05 * 9));
   }
 
+  /** Of a Gaussian with the variances 1 and 9 and the correlation 0.6. */
   private static double[] variances(VariationalObjective objective) {
+    MultivariateNormal correlated =
+        MultivariateNormal.of(new double[] {1, 2}, new double[][] {{1, 1.8}, {1.8, 9}});
     VariationalFit fit =
         VariationalFit.of(
-            gaussian(0),
-            cloud(3, 30),
+            DifferentiableLogDensity.of(
+                2,
+                (z, gradient) -> {
+                  System.arraycopy(correlated.logProbGradient(z), 0, gradient, 0, 2);
+                  return correlated.logProb(z);
+                }),
+            cloud(2, 5),
             VariationalFamily.diagonalGaussian(),
             objective,
             SETTINGS.withDraws(4_000).withSteps(60), // few draws bias self-normalised weights
