@@ -29,6 +29,9 @@ public record VariationalReport(
   private static final double WORST_SHAPE = 0.7;
   private static final double SMALLEST_WORTH = 0.1;
 
+  /** Weights that are worth so much are all but equal, and their tail has nothing to tell. */
+  private static final double FULL_WORTH = 0.99;
+
   /**
    * Copies the lists.
    *
@@ -110,7 +113,8 @@ public record VariationalReport(
               + curve.size()
               + " steps: give more steps or more time (VariationalSettings)");
     }
-    if (paretoK > WORST_SHAPE || effectiveSampleSize < SMALLEST_WORTH * logWeights.size()) {
+    double worth = effectiveSampleSize / logWeights.size();
+    if (worth < SMALLEST_WORTH || (paretoK > WORST_SHAPE && worth < FULL_WORTH)) {
       result.add(
           String.format(
               Locale.ROOT,

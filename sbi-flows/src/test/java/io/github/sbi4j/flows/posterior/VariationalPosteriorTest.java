@@ -145,7 +145,7 @@ class VariationalPosteriorTest {
     Distribution half = BoxUniform.of(new double[] {0}, new double[] {9});
     VariationalPosterior posterior =
         VariationalPosterior.of(new NormalMean(half), 3)
-            .withSettings(VariationalSettings.defaults().withDraws(128))
+            .withSettings(VariationalSettings.defaults().withDraws(64))
             .given(0.0);
     assertThat(posterior.report().warnings()).isEmpty();
     Samples draws = posterior.sample(20_000);

@@ -276,6 +276,24 @@ class VariationalFitTest {
     }
   }
 
+  /** A heavy tail is told where it has weight, not where all weights are nearly equal. */
+  @Test
+  void aTailWithoutWeightIsNotFlagged() {
+    double[] heavy = new double[4_000];
+    double[] slight = new double[4_000];
+    for (int i = 0; i < heavy.length; i++) {
+      double pareto = Math.pow((i + 0.5) / heavy.length, -0.9);
+      heavy[i] = Math.log(pareto);
+      slight[i] = Math.log1p(1e-5 * pareto);
+    }
+    VariationalReport flagged = VariationalReport.of(List.of(), true, 0, heavy);
+    VariationalReport passed = VariationalReport.of(List.of(), true, 0, slight);
+    assertThat(flagged.paretoK()).isGreaterThan(0.7);
+    assertThat(flagged.warnings()).hasSize(1);
+    assertThat(passed.paretoK()).isGreaterThan(0.7);
+    assertThat(passed.warnings()).isEmpty();
+  }
+
   /** A flow's density integrates to one and is that of its draws. */
   @Test
   void theDensityOfAFlowIsNormalised() {
