@@ -17,9 +17,7 @@ record AtObservation(PotentialSource source, @Nullable Potential chosen) {
   }
 
   AtObservation given(double[]... trials) {
-    // A likelihood of one's own may keep what it is given; the caller's arrays may change.
-    double[][] kept = Arrays.stream(trials).map(double[]::clone).toArray(double[][]::new);
-    return new AtObservation(source, source.potential(kept));
+    return new AtObservation(source, source.potential(kept(trials)));
   }
 
   /** The same for the other parameters, at the same observation if one was given. */
@@ -30,7 +28,12 @@ record AtObservation(PotentialSource source, @Nullable Potential chosen) {
   }
 
   AtObservation given(double[][] trials, double[][] conditions) {
-    return new AtObservation(source, source.potential(trials, conditions));
+    return new AtObservation(source, source.potential(kept(trials), kept(conditions)));
+  }
+
+  /** A likelihood of one's own may keep what it is given; the caller's arrays may change. */
+  private static double[][] kept(double[][] rows) {
+    return Arrays.stream(rows).map(double[]::clone).toArray(double[][]::new);
   }
 
   Distribution prior() {

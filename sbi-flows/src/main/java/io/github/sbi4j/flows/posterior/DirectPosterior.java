@@ -166,6 +166,11 @@ public final class DirectPosterior implements Posterior, PotentialSource {
     return prior;
   }
 
+  @Override
+  public int threads() {
+    return density.threads();
+  }
+
   /** {@return the range of the simulated observations} */
   public ObservationRange range() {
     return range;

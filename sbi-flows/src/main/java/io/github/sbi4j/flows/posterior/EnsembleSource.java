@@ -64,6 +64,11 @@ public final class EnsembleSource implements PotentialSource {
   }
 
   @Override
+  public int threads() {
+    return members.stream().mapToInt(PotentialSource::threads).min().orElse(1);
+  }
+
+  @Override
   public Potential potential(double[]... trials) {
     if (trials.length == 0) {
       throw new IllegalArgumentException("no trials given, expected at least one observation");

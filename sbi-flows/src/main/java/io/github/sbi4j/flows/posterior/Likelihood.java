@@ -170,6 +170,11 @@ public final class Likelihood implements PotentialSource {
     return prior;
   }
 
+  @Override
+  public int threads() {
+    return density.threads();
+  }
+
   /** {@return the range of the simulated observations} */
   public ObservationRange range() {
     return range;

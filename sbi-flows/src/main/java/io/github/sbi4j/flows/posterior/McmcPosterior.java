@@ -55,7 +55,8 @@ public final class McmcPosterior implements UnnormalizedPosterior {
   /**
    * A posterior of a learned likelihood, ratio or posterior, or of a likelihood of one's own: 100
    * chains of slice sampling along differences, 60 steps of warm-up, started from a pool of 10 000
-   * draws of the prior. See {@link DifferentialSlice#sample}.
+   * draws of the prior. See {@link DifferentialSlice#sample}. The chains are shared among {@link
+   * PotentialSource#threads()} threads, on which the draws do not depend.
    *
    * @param source what gives the density up to a constant
    * @param seed decides draws that are not given a seed
@@ -67,7 +68,7 @@ public final class McmcPosterior implements UnnormalizedPosterior {
         null,
         100,
         10_000,
-        McmcSettings.defaults().withWarmUp(60).withSeed(seed));
+        McmcSettings.defaults().withWarmUp(60).withThreads(source.threads()).withSeed(seed));
   }
 
   /**

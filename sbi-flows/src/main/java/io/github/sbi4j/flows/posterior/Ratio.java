@@ -150,6 +150,11 @@ public final class Ratio implements PotentialSource {
     return prior;
   }
 
+  @Override
+  public int threads() {
+    return ratio.threads();
+  }
+
   /** {@return the range of the simulated observations} */
   public ObservationRange range() {
     return range;

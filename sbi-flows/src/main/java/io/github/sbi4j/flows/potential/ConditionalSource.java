@@ -35,6 +35,11 @@ public final class ConditionalSource implements PotentialSource {
   }
 
   @Override
+  public int threads() {
+    return joint.threads();
+  }
+
+  @Override
   public Potential potential(double[]... trials) {
     return new ConditionalPotential(joint.potential(trials), fixed);
   }

@@ -11,6 +11,14 @@ public interface PotentialSource {
   Distribution prior();
 
   /**
+   * {@return the number of threads that samplers share their chains among if not told otherwise;
+   * one unless an evaluation keeps to the thread that asks for it}
+   */
+  default int threads() {
+    return 1;
+  }
+
+  /**
    * The potential at one observation or several independent ones.
    *
    * @param trials M x L, M at least 1

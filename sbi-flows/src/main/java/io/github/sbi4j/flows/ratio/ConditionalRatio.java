@@ -82,6 +82,11 @@ public final class ConditionalRatio {
     return loss;
   }
 
+  /** {@return the largest number of threads that share a call} */
+  public int threads() {
+    return threads;
+  }
+
   /**
    * The same ratio evaluated on another number of threads; results do not depend on it.
    *
