@@ -295,11 +295,39 @@ def repeat(action, times: int) -> dict:
     return spread(result, (time.process_time() - cpu_begin) * 1e3 / times)
 
 
+# The observations that both sides of a comparison take.
+OBSERVED = {"two_moons": [0.0, 0.0], "slcp": [1.4, -3.2, -0.4, -2.4, 0.9, -2.1, 1.1, -3.9]}
+
+
+def run_chains(args, name: str):
+    """10 000 draws of sbi's default sampler from a likelihood learned from 1 000 simulations, warm-up included."""
+    import arviz
+    from sbi.inference import NLE
+
+    torch.manual_seed(args.seed)
+    prior, simulator = task(name)
+    theta = prior.sample((1_000,))
+    trainer = NLE(prior, density_estimator="maf", show_progress_bars=False)
+    trainer.append_simulations(theta, simulator(theta)).train()
+    posterior = trainer.build_posterior()
+    observed = torch.tensor([OBSERVED[name]])
+    draw = lambda: posterior.sample((10_000,), x=observed, show_progress_bars=False)
+    times = repeat(draw, args.repeats)
+    chains = posterior.get_arviz_inference_data()
+    bulk = arviz.ess(chains, method="bulk").to_array().to_numpy()
+    r_hat = arviz.rhat(chains).to_array().to_numpy()
+    result = {"library": "sbi", "what": args.what, "threads": args.threads, "device": "cpu", "draws": 10_000}
+    result |= {"chains": chains.posterior.sizes["chain"], "kept": int(chains.posterior.sizes["draw"])}
+    return result | {"ess_bulk_min": float(bulk.min()), "r_hat_max": float(r_hat.max())} | times
+
+
 def run_speed(args):
     """Speed at D = 10, L = 10: 10 000 simulations of gaussian_linear, so 45 steps of 200 rows per epoch."""
     from torch.optim.optimizer import register_optimizer_step_post_hook
 
     kind, estimator = args.what.split("-")
+    if kind == "chains":
+        return run_chains(args, estimator)
     torch.manual_seed(args.seed)
     prior, simulator = task("gaussian_linear")
     theta = prior.sample((10_000,))
@@ -375,6 +403,7 @@ def main():
 
     speed = commands.add_parser("speed", help="times one kind of work")
     kinds = [f"{kind}-{net}" for kind in ("train", "sample", "logprob") for net in ("maf", "nsf", "mdn")]
+    kinds += [f"chains-{name}" for name in OBSERVED]
     speed.add_argument("--what", choices=kinds, required=True)
     speed.add_argument("--epochs", type=int, default=6, help="epochs of 45 steps to time, the first as warm-up")
     speed.add_argument("--repeats", type=int, default=20)

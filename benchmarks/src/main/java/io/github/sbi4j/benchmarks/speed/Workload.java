@@ -40,6 +40,9 @@ public interface Workload {
       all.put("logprob-" + estimator, () -> new PosteriorLogProb(estimator));
       all.put("gradient-" + estimator, () -> new LikelihoodGradient(estimator));
     }
+    for (String task : List.of("two_moons", "slcp")) {
+      all.put("chains-" + task, () -> new LikelihoodChains(task));
+    }
     return all;
   }
 }
