@@ -52,11 +52,11 @@ class MainTest {
 
   @Test
   void studiesTheDriftDiffusionModel() {
-    String few = "drift-diffusion --simulations 300 --ensemble 2 --trials 5 --datasets 2";
+    String few = "drift-diffusion --simulations 300 --trials 5 --datasets 1";
     assertThat(run(few)).as(errors.toString()).isZero();
     assertThat(output.toString())
-        .startsWith("{\"simulations\":300,\"ensemble\":2,\"lower_bound\":true,\"seed\":1,")
-        .contains("\"huber_log_below_delay\":0.0,", "\"c2st_5\":0.", "\"c2st_error_5\":0.")
+        .startsWith("{\"simulations\":300,\"ensemble\":1,\"lower_bound\":true,\"seed\":1,")
+        .contains("\"huber_log_below_delay\":0.0,", "\"c2st_5\":0.", "\"c2st_error_5\":null")
         .hasLineCount(1);
   }
 
