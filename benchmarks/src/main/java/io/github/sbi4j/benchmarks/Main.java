@@ -17,7 +17,8 @@ import picocli.CommandLine.ExitCode;
       SbibmTableCommand.class,
       SimulateCommand.class,
       SpeedCommand.class,
-      C2stCommand.class
+      C2stCommand.class,
+      DriftDiffusionCommand.class
     })
 public final class Main {
   /** Creates the root command. */

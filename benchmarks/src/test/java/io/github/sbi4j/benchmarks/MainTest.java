@@ -43,6 +43,23 @@ class MainTest {
     assertThat(errors.toString()).contains("no work 'train-lstm' to time; there are train-maf,");
   }
 
+  @ParameterizedTest
+  @CsvSource({"--threads 0", "--datasets 0", "--trials 0"})
+  void rejectsStudiesOfNothing(String option) {
+    assertThat(run("drift-diffusion " + option)).isEqualTo(2);
+    assertThat(errors.toString()).contains(option + " is not positive; give 1 or more");
+  }
+
+  @Test
+  void studiesTheDriftDiffusionModel() {
+    String few = "drift-diffusion --simulations 300 --trials 5 --datasets 1";
+    assertThat(run(few)).as(errors.toString()).isZero();
+    assertThat(output.toString())
+        .startsWith("{\"simulations\":300,\"ensemble\":1,\"lower_bound\":true,\"seed\":1,")
+        .contains("\"huber_log_below_delay\":0.0,", "\"c2st_5\":0.", "\"c2st_error_5\":null")
+        .hasLineCount(1);
+  }
+
   @Test
   void rejectsMoreSimulationsThanTheFileHas() {
     Path file = directory.resolve("simulations.csv");

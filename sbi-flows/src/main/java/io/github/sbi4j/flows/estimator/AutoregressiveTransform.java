@@ -121,7 +121,8 @@ final class AutoregressiveTransform implements Transform {
   }
 
   @Override
-  public Transformed forward(Operations ops, Tensor target, Tensor context) {
+  public Transformed forward(Operations ops, Tensor target, Tensor contexts) {
+    Tensor context = Transform.forEach(ops, contexts, target.rows());
     Tensor h = hidden.get(0).apply(ops, target, context);
     for (LinearLayer layer : hidden.subList(1, hidden.size())) {
       h = layer.apply(ops, h);

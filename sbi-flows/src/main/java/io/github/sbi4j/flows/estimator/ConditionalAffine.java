@@ -38,7 +38,7 @@ final class ConditionalAffine implements Transform {
 
   @Override
   public Transformed forward(Operations ops, Tensor target, Tensor context) {
-    Tensor out = network.apply(ops, context);
+    Tensor out = Transform.forEach(ops, network.apply(ops, context), target.rows());
     Tensor shift = ops.columns(out, 0, targets);
     return ops.affine(target, shift, ops.columns(out, targets, 2 * targets), LOG_SCALE_LIMIT);
   }

@@ -155,7 +155,7 @@ public final class ConditionalDensity {
             ops -> {
               Tensor point = ops.constant(points, count, coordinates.seen());
               Tensor one = ops.constant(seen, 1, contexts());
-              return ops.values(model.logProb(ops, point, one, count));
+              return ops.values(model.logProb(ops, point, one));
             });
     mix(logs, jacobian, result, from);
   }
@@ -197,14 +197,14 @@ public final class ConditionalDensity {
     mix(logs, jacobian, result, from);
   }
 
-  /** Writes a target as the networks see it; -Infinity where it lies outside the support. */
+  /** Writes a target as the networks see it; -Infinity where it cannot have a density. */
   private double prepare(
       double[] target, int row, Coordinates.Context given, float[] points, int at) {
     if (target.length != targets()) {
       throw new IllegalArgumentException(
           "row " + row + " has " + target.length + " values, but the density is over " + targets());
     }
-    if (!coordinates.contains(target)) {
+    if (!coordinates.contains(target, given)) {
       return Double.NEGATIVE_INFINITY;
     }
     int width = coordinates.seen();
@@ -221,7 +221,7 @@ public final class ConditionalDensity {
    * c), with its gradient in c.
    *
    * @param targets M x D, inside the support
-   * @return the sum over them
+   * @return the sum over them, -Infinity where one is not above its lower bounds
    */
   public TrialSum sumOver(double[][] targets) {
     return sumOver(targets, new double[0][]);
@@ -333,7 +333,7 @@ public final class ConditionalDensity {
             ops -> {
               Tensor point = ops.variable(points, count, width);
               Tensor one = ops.constant(seen, 1, contexts());
-              Tensor value = model.logProb(ops, point, one, count);
+              Tensor value = model.logProb(ops, point, one);
               ops.backward(value);
               slopes[member[0]++] = ops.gradient(point);
               return ops.values(value);

@@ -4,7 +4,6 @@ import io.github.sbi4j.core.distribution.Bijection;
 import io.github.sbi4j.core.distribution.Support;
 import io.github.sbi4j.flows.embedding.Embedding;
 import java.util.Arrays;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A target t goes to unconstrained space by the bijection of its support, is standardised, and
  * loses its linear Gaussian dependence on the context: t to z to u to v. A context is standardised.
  * All of it is fixed before training and saved with it. Categorical columns of a target take no
- * part in that: networks see {@linkplain TargetColumns one value for each category}, before v.
+ * part in that: networks see {@linkplain TargetColumns one value for each category}, before v. From
+ * values whose {@linkplain LowerBounds lower bound} is a value of the context it is subtracted
+ * first.
  */
 public final class Coordinates {
   private static final int MOST_REGRESSED = 300;
@@ -21,6 +22,7 @@ public final class Coordinates {
 
   private final Support support;
   private final TargetColumns columns;
+  private final LowerBounds lowerBounds;
   private final @Nullable Bijection bijection;
   private final Standardization targets;
   private final Standardization contexts;
@@ -40,14 +42,22 @@ public final class Coordinates {
       Standardization targets,
       Standardization contexts,
       LinearGaussian regression) {
-    this(support, TargetColumns.continuous(support.dimension()), targets, contexts, regression);
+    this(
+        support,
+        TargetColumns.continuous(support.dimension()),
+        LowerBounds.none(support.dimension()),
+        targets,
+        contexts,
+        regression);
   }
 
   /**
-   * Puts the steps together, for targets of which some columns may be categorical.
+   * Puts the steps together, for targets of which some columns may be categorical or bounded by
+   * values of the context.
    *
    * @param support where targets lie; of categorical columns it says nothing more
    * @param columns what the D columns of targets are
+   * @param lowerBounds which of them are bounded by values of the context
    * @param targets standardises unconstrained targets, categorical columns left out
    * @param contexts standardises contexts, L values
    * @param regression the linear Gaussian part, of as many values as the two before
@@ -56,6 +66,7 @@ public final class Coordinates {
   public Coordinates(
       Support support,
       TargetColumns columns,
+      LowerBounds lowerBounds,
       Standardization targets,
       Standardization contexts,
       LinearGaussian regression) {
@@ -84,13 +95,21 @@ public final class Coordinates {
               + regression.contexts()
               + " in the regression; they have to agree");
     }
+    lowerBounds.requireFit(support.dimension(), contexts.columns());
     this.support = support;
     this.columns = columns;
-    Support ofOthers = columns.ofOthers(support);
-    this.bijection = ofOthers == null ? null : ofOthers.bijection();
+    this.lowerBounds = lowerBounds;
+    this.bijection = bijection(support, columns, lowerBounds);
     this.targets = targets;
     this.contexts = contexts;
     this.regression = regression;
+  }
+
+  /** The map of distances from lower bounds; null where all columns are categorical. */
+  private static @Nullable Bijection bijection(
+      Support support, TargetColumns columns, LowerBounds lowerBounds) {
+    Support ofOthers = columns.ofOthers(lowerBounds.ofDistances(support));
+    return ofOthers == null ? null : ofOthers.bijection();
   }
 
   /**
@@ -106,15 +125,18 @@ public final class Coordinates {
   public static Coordinates fit(
       Support support, double[][] targets, double[][] contexts, Embedding embedding) {
     TargetColumns columns = TargetColumns.continuous(support.dimension());
-    return fit(support, columns, targets, contexts, embedding);
+    LowerBounds none = LowerBounds.none(support.dimension());
+    return fit(support, columns, none, targets, contexts, embedding);
   }
 
   /**
-   * Fits to the rows to be trained on, of which some columns may be categorical.
+   * Fits to the rows to be trained on, of which some columns may be categorical or bounded by
+   * values of the context.
    *
    * @param support where targets lie; of categorical columns it says nothing more
    * @param columns what the columns of targets are
-   * @param targets N x D, inside the support
+   * @param lowerBounds which of them are bounded by values of the context
+   * @param targets N x D, inside the support and above these bounds
    * @param contexts N x L
    * @param embedding what the context goes through first
    * @return the coordinates
@@ -122,6 +144,7 @@ public final class Coordinates {
   public static Coordinates fit(
       Support support,
       TargetColumns columns,
+      LowerBounds lowerBounds,
       double[][] targets,
       double[][] contexts,
       Embedding embedding) {
@@ -130,11 +153,10 @@ public final class Coordinates {
     int l = contexts[0].length;
     double[][] u = new double[n][d];
     double[][] c = new double[n][l];
-    if (d > 0) {
-      Bijection bijection = Objects.requireNonNull(columns.ofOthers(support)).bijection();
-      for (int i = 0; i < n; i++) {
-        bijection.forward(columns.valuesOfOthers(targets[i]), u[i]);
-      }
+    Bijection bijection = bijection(support, columns, lowerBounds);
+    for (int i = 0; bijection != null && i < n; i++) {
+      double[] distance = lowerBounds.distance(targets[i], contexts[i]);
+      bijection.forward(columns.valuesOfOthers(distance), u[i]);
     }
     Standardization ofTargets = Standardization.fit(u);
     Standardization ofContexts = Standardization.fit(contexts, embedding);
@@ -148,7 +170,7 @@ public final class Coordinates {
             && l <= MOST_REGRESSED
             && n >= ROWS_PER_VALUE * (l + d);
     LinearGaussian regression = linear ? LinearGaussian.fit(u, c) : LinearGaussian.identity(d, l);
-    return new Coordinates(support, columns, ofTargets, ofContexts, regression);
+    return new Coordinates(support, columns, lowerBounds, ofTargets, ofContexts, regression);
   }
 
   /** {@return the support of the targets} */
@@ -159,6 +181,11 @@ public final class Coordinates {
   /** {@return what the columns of targets are} */
   public TargetColumns columns() {
     return columns;
+  }
+
+  /** {@return which columns of targets are bounded by values of the context} */
+  public LowerBounds lowerBounds() {
+    return lowerBounds;
   }
 
   /** {@return the number of values of a target, D} */
@@ -172,23 +199,28 @@ public final class Coordinates {
   }
 
   /**
-   * {@return whether a target can have a positive density: it lies inside the support, and its
-   * categories are known}
+   * {@return whether a target can have a positive density: it lies inside the support and above its
+   * lower bounds, and its categories are known}
    *
    * @param target D values
+   * @param context the context
    */
-  public boolean contains(double[] target) {
-    return support.contains(target) && columns.problem(target) == null;
+  public boolean contains(double[] target, Context context) {
+    return support.contains(target)
+        && columns.problem(target) == null
+        && lowerBounds.allow(target, context.values());
   }
 
   /**
    * {@return the map between targets and unconstrained space}
    *
-   * @throws IllegalStateException if a column is categorical, for which there is none
+   * @throws IllegalStateException if a column is categorical or bounded by a value of the context,
+   *     for which there is none
    */
   public Bijection bijection() {
-    if (bijection == null || columns.oneHot() > 0) {
-      throw new IllegalStateException("categorical columns have no unconstrained space");
+    if (bijection == null || columns.oneHot() > 0 || !lowerBounds.isEmpty()) {
+      throw new IllegalStateException(
+          "columns that are categorical or bounded by a parameter have no unconstrained space");
     }
     return bijection;
   }
@@ -211,10 +243,11 @@ public final class Coordinates {
   /**
    * A context as networks see it, with what the linear part makes of it.
    *
-   * @param scaled L standardised values
+   * @param values L values
+   * @param scaled these standardised
    * @param mean the mean of the standardised targets under the linear part, D values
    */
-  public record Context(double[] scaled, double[] mean) {}
+  public record Context(double[] values, double[] scaled, double[] mean) {}
 
   /**
    * Looks at a context.
@@ -232,27 +265,31 @@ public final class Coordinates {
     }
     double[] scaled = new double[context.length];
     contexts.forward(context, scaled);
-    return new Context(scaled, regression.mean(scaled));
+    return new Context(context, scaled, regression.mean(scaled));
   }
 
   /**
    * A target as networks see it.
    *
-   * @param target D values inside the support
+   * @param target D values inside the support and above the lower bounds
    * @param context the context
    * @param result receives the categories, then v
    * @return log |det dv/dt|
    */
   public double forward(double[] target, Context context, double[] result) {
     double[] z = new double[targets.columns()];
-    double logDeterminant = unconstrain(target, z) + forwardUnconstrained(z, context, z);
+    double logDeterminant = unconstrain(target, context, z) + forwardUnconstrained(z, context, z);
     put(target, z, result);
     return logDeterminant;
   }
 
   /** The values of columns that are not categorical, in unconstrained space. */
-  private double unconstrain(double[] target, double[] z) {
-    return bijection == null ? 0 : bijection.forward(columns.valuesOfOthers(target), z);
+  private double unconstrain(double[] target, Context context, double[] z) {
+    if (bijection == null) {
+      return 0;
+    }
+    double[] distance = lowerBounds.distance(target, context.values());
+    return bijection.forward(columns.valuesOfOthers(distance), z);
   }
 
   private void put(double[] target, double[] v, double[] result) {
@@ -287,7 +324,8 @@ public final class Coordinates {
     if (bijection != null) {
       bijection.inverse(u, values);
     }
-    return columns.decode(seen, values);
+    double[] distance = columns.decode(seen, values);
+    return lowerBounds.target(distance, context.values());
   }
 
   /**
@@ -302,16 +340,17 @@ public final class Coordinates {
   }
 
   /**
-   * The part of a target's coordinates that does not depend on the context: what networks see is
-   * whiten(t) - {@link #whitenedMean}.
+   * The part of a target's coordinates that depends on the context by way of lower bounds alone:
+   * what networks see is whiten(t) - {@link #whitenedMean}.
    *
-   * @param target D values inside the support
+   * @param target D values inside the support and above the lower bounds
+   * @param context the context
    * @param result receives the categories, then F<sup>-1</sup> u
    * @return log |det dv/dt|
    */
-  double whiten(double[] target, double[] result) {
+  double whiten(double[] target, Context context, double[] result) {
     double[] z = new double[targets.columns()];
-    double logDeterminant = unconstrain(target, z) + targets.forward(z, z);
+    double logDeterminant = unconstrain(target, context, z) + targets.forward(z, z);
     logDeterminant += regression.forward(z, new double[z.length]);
     put(target, z, result);
     return logDeterminant;
@@ -338,5 +377,48 @@ public final class Coordinates {
     double[] ofTarget = Arrays.copyOfRange(ofSeen, columns.oneHot(), ofSeen.length);
     regression.pullBackContext(ofTarget, ofContext);
     contexts.pullBackFunction(context, ofContext);
+  }
+
+  /**
+   * Adds what a function of v owes to the context by way of the lower bounds.
+   *
+   * @param target D values
+   * @param context the context
+   * @param ofSeen the gradient with respect to what networks see
+   * @param ofContext added to, L values
+   */
+  void pullBackLowerBounds(double[] target, Context context, double[] ofSeen, double[] ofContext) {
+    double[] z = new double[targets.columns()];
+    unconstrain(target, context, z);
+    double[] slopes = Arrays.copyOfRange(ofSeen, columns.oneHot(), ofSeen.length);
+    regression.pullBack(slopes);
+    targets.pullBackFunction(z, slopes);
+    addToBounds(z, slopes, ofContext);
+  }
+
+  /**
+   * Adds what log |det dv/dt| owes to the context by way of the lower bounds.
+   *
+   * @param target D values
+   * @param context the context
+   * @param ofContext added to, L values
+   */
+  void pullBackLowerBounds(double[] target, Context context, double[] ofContext) {
+    double[] z = new double[targets.columns()];
+    unconstrain(target, context, z);
+    double[] slopes = new double[z.length];
+    targets.pullBack(z, slopes);
+    for (int k = 0; k < z.length; k++) {
+      slopes[k]--; // log |dz/dt| is -z
+    }
+    addToBounds(z, slopes, ofContext);
+  }
+
+  /** Each z of a bounded target is the logarithm of its distance, t - c. */
+  private void addToBounds(double[] z, double[] slopes, double[] ofContext) {
+    int[] others = columns.others();
+    for (int k = 0; k < z.length; k++) {
+      lowerBounds.addGradient(others[k], -slopes[k] / Math.exp(z[k]), ofContext);
+    }
   }
 }

@@ -66,7 +66,7 @@ public final class DensityModel {
    *
    * @param ops the evaluation
    * @param target standardised targets, B x D
-   * @param context standardised contexts, B x L
+   * @param context standardised contexts, B x L, or 1 x L for all
    */
   public Tensor logProb(Operations ops, Tensor target, Tensor context) {
     return network.logProb(ops, target, embedding.apply(ops, context));
@@ -77,14 +77,13 @@ public final class DensityModel {
    * draws) x 1}
    *
    * @param ops the evaluation
-   * @param target standardised targets, B x D
-   * @param context standardised contexts, B x L
+   * @param target standardised targets, (N draws) x D; those of one context have the same values in
+   *     categorical columns
+   * @param context standardised contexts, N x L
    * @param draws the number of targets for each context
    */
   public Tensor logProb(Operations ops, Tensor target, Tensor context, int draws) {
-    Tensor features = embedding.apply(ops, context);
-    boolean shared = context.rows() == 1;
-    return network.logProb(ops, target, shared ? features : ops.repeatRows(features, draws));
+    return network.logProb(ops, target, embedding.apply(ops, context), draws);
   }
 
   /**

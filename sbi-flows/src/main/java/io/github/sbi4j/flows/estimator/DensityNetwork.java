@@ -26,6 +26,20 @@ public interface DensityNetwork {
   Tensor logProb(Operations ops, Tensor target, Tensor context);
 
   /**
+   * The log-density of some targets for each context; those of one context have the same values in
+   * categorical columns.
+   *
+   * @param ops the evaluation
+   * @param target (N draws) x D, those of the first context first
+   * @param context N x L
+   * @param draws the number of targets of each context
+   * @return (N draws) x 1
+   */
+  default Tensor logProb(Operations ops, Tensor target, Tensor context, int draws) {
+    return logProb(ops, target, context.rows() == 1 ? context : ops.repeatRows(context, draws));
+  }
+
+  /**
    * Draws for each context.
    *
    * @param ops the evaluation

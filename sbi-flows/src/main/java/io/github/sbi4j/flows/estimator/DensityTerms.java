@@ -4,25 +4,29 @@ import io.github.sbi4j.flows.potential.PairTerms;
 import io.github.sbi4j.flows.tensor.Operations;
 import io.github.sbi4j.flows.tensor.Tensor;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The log-densities of M targets for many contexts.
  *
  * <p>Networks see v = F<sup>-1</sup> u - F<sup>-1</sup> (A c + b). The first part is computed once
- * a target, the second once a context, both in double, so that only a subtraction is left for each
- * pair. A target may come with the last values of its contexts, its conditions, which stay; each
- * pair then has a context of its own.
+ * a target, unless a lower bound of it depends on the context, the second once a context, both in
+ * double, so that only a subtraction is left for each pair. A target may come with the last values
+ * of its contexts, its conditions, which stay. Targets of the same categories and conditions are
+ * evaluated together.
  */
 final class DensityTerms implements PairTerms {
   private final DensityModel model;
   private final Coordinates coordinates;
   private final int width;
   private final int contexts;
-  private final double[][] whitened;
-  private final double[] offsets;
+  private final TrialGroups groups;
+  private final double[][] targets;
   private final double[][] conditions;
+  private final @Nullable Whitened ofAnyContext;
 
   /** The conditions are M x K; no row if there are none. */
   DensityTerms(
@@ -31,22 +35,50 @@ final class DensityTerms implements PairTerms {
     this.coordinates = coordinates;
     this.width = coordinates.seen();
     this.contexts = coordinates.contexts().columns();
-    this.whitened = new double[targets.length][width];
-    this.offsets = new double[targets.length];
-    this.conditions = conditions;
-    for (int i = 0; i < targets.length; i++) {
-      offsets[i] = coordinates.whiten(targets[i], whitened[i]);
+    this.groups =
+        TrialGroups.of(
+            IntStream.range(0, targets.length)
+                .mapToObj(
+                    m ->
+                        List.of(
+                            coordinates.columns().categoriesOf(targets[m]),
+                            condition(conditions, m)))
+                .toList());
+    this.targets = groups.arranged(targets);
+    this.conditions = conditions.length == 0 ? conditions : groups.arranged(conditions);
+    this.ofAnyContext =
+        coordinates.lowerBounds().isEmpty()
+            ? whitened(0, targets.length, coordinates.context(new double[contexts]))
+            : null;
+  }
+
+  private static List<Double> condition(double[][] conditions, int target) {
+    return conditions.length == 0 ? List.of() : Arrays.stream(conditions[target]).boxed().toList();
+  }
+
+  @Override
+  public int[] groupEnds() {
+    return groups.ends();
+  }
+
+  /** The first part of some targets, and the log-determinants of all. */
+  private record Whitened(double[][] values, double[] logDeterminants) {}
+
+  private Whitened whitened(int from, int to, Coordinates.Context context) {
+    double[][] values = new double[to - from][width];
+    double[] logDeterminants = new double[to - from];
+    for (int m = from; m < to; m++) {
+      logDeterminants[m - from] =
+          coordinates.lowerBounds().allow(targets[m], context.values())
+              ? coordinates.whiten(targets[m], context, values[m - from])
+              : Double.NEGATIVE_INFINITY;
     }
+    return new Whitened(values, logDeterminants);
   }
 
   @Override
   public int trials() {
-    return whitened.length;
-  }
-
-  @Override
-  public double offset(int trial) {
-    return offsets[trial];
+    return targets.length;
   }
 
   @Override
@@ -66,43 +98,54 @@ final class DensityTerms implements PairTerms {
   }
 
   private final class DensityBlock implements Block {
-    private final int targets;
+    private final int from;
+    private final int count;
 
     /** How many targets in succession have the same context. */
     private final int shared;
 
-    private final double[][] given;
+    private final Coordinates.Context[] given;
     private final float[] points;
+    private final double[] offsets;
     private final float[] seen;
     private @Nullable Tensor point;
     private @Nullable Tensor context;
 
     DensityBlock(double[][] parameters, int from, int to) {
-      this.targets = to - from;
-      this.shared = conditions.length == 0 ? targets : 1;
-      int pairs = parameters.length * targets;
-      this.given = new double[pairs / shared][];
+      this.from = from;
+      this.count = to - from;
+      this.shared = groups.areAlike() ? count : 1;
+      int pairs = parameters.length * count;
+      this.given = new Coordinates.Context[pairs / shared];
       this.points = new float[pairs * width];
+      this.offsets = new double[pairs];
       this.seen = new float[given.length * contexts];
       for (int i = 0, at = 0; i < given.length; i++) {
-        int first = from + i * shared % targets;
-        given[i] = context(parameters[i * shared / targets], first);
-        Coordinates.Context context = coordinates.context(given[i]);
-        double[] mean = coordinates.whitenedMean(context);
+        int first = from + i * shared % count;
+        given[i] = coordinates.context(context(parameters[i * shared / count], first));
+        double[] mean = coordinates.whitenedMean(given[i]);
         for (int c = 0; c < contexts; c++) {
-          seen[i * contexts + c] = (float) context.scaled()[c];
+          seen[i * contexts + c] = (float) given[i].scaled()[c];
         }
-        for (int m = first; m < first + shared; m++) {
+        boolean own = ofAnyContext == null;
+        Whitened whitened = own ? whitened(first, first + shared, given[i]) : ofAnyContext;
+        for (int m = 0, row = own ? 0 : first; m < shared; m++, row++) {
+          offsets[i * shared + m] = whitened.logDeterminants[row];
           for (int j = 0; j < width; j++) {
-            points[at++] = (float) (whitened[m][j] - mean[j]);
+            points[at++] = (float) (whitened.values[row][j] - mean[j]);
           }
         }
       }
     }
 
     @Override
+    public double offset(int pair) {
+      return offsets[pair];
+    }
+
+    @Override
     public Tensor terms(Operations ops, int member, boolean differentiable) {
-      Tensor pairs = tensor(ops, points, given.length * shared, width, differentiable);
+      Tensor pairs = tensor(ops, points, offsets.length, width, differentiable);
       Tensor each = tensor(ops, seen, given.length, contexts, differentiable);
       point = pairs;
       context = each;
@@ -122,22 +165,43 @@ final class DensityTerms implements PairTerms {
       float[] ofContexts = ops.gradient(Objects.requireNonNull(context));
       double[] ofPoint = new double[width];
       double[] ofContext = new double[contexts];
-      for (int i = 0, at = 0; i < given.length; i++) {
+      for (int i = 0; i < given.length; i++) {
         Arrays.fill(ofPoint, 0);
-        for (int m = 0; m < shared; m++) {
-          for (int j = 0; j < width; j++) {
-            ofPoint[j] += ofPoints[at++];
-          }
+        for (int at = i * shared * width; at < (i + 1) * shared * width; at++) {
+          ofPoint[at % width] += ofPoints[at];
         }
         for (int c = 0; c < contexts; c++) {
           ofContext[c] = ofContexts[i * contexts + c];
         }
-        coordinates.pullBackContext(given[i], ofPoint, ofContext);
-        double[] gradient = gradients[i * shared / targets];
+        coordinates.pullBackContext(given[i].values(), ofPoint, ofContext);
+        double[] gradient = gradients[i * shared / count];
         for (int d = 0; d < gradient.length; d++) {
           gradient[d] += ofContext[d];
         }
       }
+      for (int pair = 0; ofAnyContext == null && pair < offsets.length; pair++) {
+        if (offsets[pair] > Double.NEGATIVE_INFINITY) {
+          for (int j = 0; j < width; j++) {
+            ofPoint[j] = ofPoints[pair * width + j];
+          }
+          double[] gradient = gradients[pair / count];
+          coordinates.pullBackLowerBounds(target(pair), given[pair / shared], ofPoint, gradient);
+        }
+      }
+    }
+
+    @Override
+    public void addOffsetGradient(double[][] gradients) {
+      for (int pair = 0; ofAnyContext == null && pair < offsets.length; pair++) {
+        if (offsets[pair] > Double.NEGATIVE_INFINITY) {
+          double[] gradient = gradients[pair / count];
+          coordinates.pullBackLowerBounds(target(pair), given[pair / shared], gradient);
+        }
+      }
+    }
+
+    private double[] target(int pair) {
+      return targets[from + pair % count];
     }
   }
 }

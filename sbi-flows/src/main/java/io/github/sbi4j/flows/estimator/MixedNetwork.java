@@ -75,8 +75,7 @@ final class MixedNetwork implements DensityNetwork {
     return ops.concat(repeated, ops.columns(categories, 0, end));
   }
 
-  @Override
-  public Tensor logProb(Operations ops, Tensor target, Tensor context) {
+  private Tensor categoricalLogProb(Operations ops, Tensor target, Tensor context) {
     Tensor sum = null;
     for (int j = 0; j < ends.length; j++) {
       Tensor logits = categorical.get(j).apply(ops, given(ops, context, target, begin(j)));
@@ -84,6 +83,12 @@ final class MixedNetwork implements DensityNetwork {
       Tensor log = ops.sumColumns(ops.multiply(own, ops.logSoftmax(logits)));
       sum = sum == null ? log : ops.add(sum, log);
     }
+    return Objects.requireNonNull(sum);
+  }
+
+  @Override
+  public Tensor logProb(Operations ops, Tensor target, Tensor context) {
+    Tensor sum = ends.length == 0 ? null : categoricalLogProb(ops, target, context);
     if (continuous != null) {
       int seen = begin(ends.length);
       Tensor rest = seen == 0 ? target : ops.columns(target, seen, targets);
@@ -91,6 +96,31 @@ final class MixedNetwork implements DensityNetwork {
       sum = sum == null ? log : ops.add(sum, log);
     }
     return Objects.requireNonNull(sum);
+  }
+
+  /** Networks see each context and its categories once, however many targets there are. */
+  @Override
+  public Tensor logProb(Operations ops, Tensor target, Tensor context, int draws) {
+    int rows = context.rows();
+    int seen = begin(ends.length);
+    Tensor categories = seen == 0 ? null : first(ops, ops.columns(target, 0, seen), rows);
+    Tensor sum = null;
+    if (categories != null) {
+      sum = ops.repeatRows(categoricalLogProb(ops, categories, context), draws);
+    }
+    if (continuous != null) {
+      Tensor rest = seen == 0 ? target : ops.columns(target, seen, targets);
+      Tensor given = categories == null ? context : ops.concat(context, categories);
+      Tensor log = continuous.logProb(ops, rest, given, draws);
+      sum = sum == null ? log : ops.add(sum, log);
+    }
+    return Objects.requireNonNull(sum);
+  }
+
+  /** The first row of each of some groups of rows, as many in each. */
+  private static Tensor first(Operations ops, Tensor tensor, int groups) {
+    int all = tensor.rows() * tensor.columns() / groups;
+    return ops.columns(ops.reshape(tensor, groups, all), 0, tensor.columns());
   }
 
   @Override

@@ -54,9 +54,15 @@ final class MixtureDensityNetwork implements DensityNetwork {
     return contexts;
   }
 
+  /** The mixtures of the contexts are computed once for all their targets. */
+  @Override
+  public Tensor logProb(Operations ops, Tensor target, Tensor context, int draws) {
+    return logProb(ops, target, context);
+  }
+
   @Override
   public Tensor logProb(Operations ops, Tensor target, Tensor context) {
-    Tensor out = network.apply(ops, context);
+    Tensor out = Transform.forEach(ops, network.apply(ops, context), target.rows());
     int means = components;
     int diagonals = means + components * targets;
     int upper = diagonals + components * targets;

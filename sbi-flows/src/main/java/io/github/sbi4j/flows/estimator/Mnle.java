@@ -23,8 +23,10 @@ import java.util.stream.IntStream;
  * different values, all integers, are taken for categorical, with a notice. All columns may be
  * categorical.
  *
- * <p>Bounds of continuous columns that depend on the parameters, as reaction times are no shorter
- * than the delay, are not known to the density: beyond them it is small, not zero.
+ * <p>Where a parameter is the lower bound of a continuous column, as reaction times are longer than
+ * the non-decision time, say so by {@link
+ * io.github.sbi4j.flows.inference.SNLE#observationLowerBound SNLE.observationLowerBound}: the
+ * density does not find out by itself, and is small beyond the bound, not zero.
  */
 public final class Mnle implements DensityEstimator {
   private static final int MOST_DETECTED = 20;

@@ -32,6 +32,12 @@ final class NormalizingFlow implements DensityNetwork {
     return contexts;
   }
 
+  /** What depends on the context alone is computed once for all its targets. */
+  @Override
+  public Tensor logProb(Operations ops, Tensor target, Tensor context, int draws) {
+    return logProb(ops, target, context);
+  }
+
   @Override
   public Tensor logProb(Operations ops, Tensor target, Tensor context) {
     Tensor point = target;

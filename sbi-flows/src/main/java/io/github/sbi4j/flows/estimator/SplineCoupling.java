@@ -70,12 +70,13 @@ final class SplineCoupling implements Transform {
   @Override
   public Transformed forward(Operations ops, Tensor target, Tensor context) {
     if (staying == 0) {
-      return spline(ops, target, alone(ops, target, context));
+      return spline(ops, target, network.last(ops, context));
     }
     Tensor arranged = ops.selectColumns(target, order);
     Tensor stay = ops.columns(arranged, 0, staying);
     Tensor move = ops.columns(arranged, staying, staying + moving);
-    Transformed moved = spline(ops, move, network.last(ops, stay, context));
+    Tensor given = Transform.forEach(ops, context, target.rows());
+    Transformed moved = spline(ops, move, network.last(ops, stay, given));
     Tensor value = ops.selectColumns(ops.concat(stay, moved.value()), back);
     return new Transformed(value, moved.logDeterminant());
   }
@@ -83,19 +84,13 @@ final class SplineCoupling implements Transform {
   @Override
   public Tensor inverse(Operations ops, Tensor point, Tensor context) {
     if (staying == 0) {
-      return splineInverse(ops, point, alone(ops, point, context));
+      return splineInverse(ops, point, network.last(ops, context));
     }
     Tensor arranged = ops.selectColumns(point, order);
     Tensor stay = ops.columns(arranged, 0, staying);
     Tensor move = ops.columns(arranged, staying, staying + moving);
     Tensor moved = splineInverse(ops, move, network.last(ops, stay, context));
     return ops.selectColumns(ops.concat(stay, moved), back);
-  }
-
-  /** The shape where it depends on the context alone. */
-  private LinearLayer.Operands alone(Operations ops, Tensor target, Tensor context) {
-    int times = target.rows() / context.rows();
-    return network.last(ops, ops.repeatRows(context, times));
   }
 
   private Transformed spline(Operations ops, Tensor move, LinearLayer.Operands shape) {

@@ -236,6 +236,11 @@ public final class TargetColumns {
     }
   }
 
+  /** The values of the categorical columns. */
+  List<Double> categoriesOf(double[] row) {
+    return Arrays.stream(discrete).mapToObj(j -> row[j] + 0.0).toList();
+  }
+
   /** Puts together a row from what networks see and the values of the other columns. */
   double[] decode(double[] seen, double[] values) {
     double[] row = new double[kinds.size()];

@@ -7,9 +7,11 @@ import io.github.sbi4j.flows.estimator.Coordinates;
 import io.github.sbi4j.flows.estimator.DensityEstimator;
 import io.github.sbi4j.flows.estimator.DensityModel;
 import io.github.sbi4j.flows.estimator.LinearGaussian;
+import io.github.sbi4j.flows.estimator.LowerBounds;
 import io.github.sbi4j.flows.estimator.Mnle;
 import io.github.sbi4j.flows.estimator.Standardization;
 import io.github.sbi4j.flows.estimator.TargetColumns;
+import java.util.Arrays;
 
 /** The settings of conditional densities; their weights are beside them. */
 final class DensityCodec {
@@ -29,9 +31,13 @@ final class DensityCodec {
             .put("targets", StandardizationCodec.encode(coordinates.targets()))
             .put("contexts", StandardizationCodec.encode(coordinates.contexts()))
             .put("regression", encode(coordinates.regression()));
-    return estimator instanceof Mnle
-        ? fields.putAll("columns", ColumnsCodec.encode(coordinates.columns()))
-        : fields;
+    if (estimator instanceof Mnle) {
+      fields.putAll("columns", ColumnsCodec.encode(coordinates.columns()));
+    }
+    int[] bounds = coordinates.lowerBounds().contexts();
+    return coordinates.lowerBounds().isEmpty()
+        ? fields
+        : fields.putIntegers("lowerBounds", Arrays.stream(bounds).asLongStream().toArray());
   }
 
   static ConditionalDensity restore(Fields saved, SafeTensors file, LoadOptions options) {
@@ -53,7 +59,10 @@ final class DensityCodec {
     Standardization contexts = StandardizationCodec.restore(saved.object("contexts"));
     LinearGaussian regression = regression(saved.object("regression"), contexts.columns());
     Coordinates coordinates =
-        saved.build(() -> new Coordinates(support, columns, targets, contexts, regression));
+        saved.build(
+            () ->
+                new Coordinates(
+                    support, columns, lowerBounds(saved, support), targets, contexts, regression));
     DensityModel model =
         saved.build(
             () ->
@@ -68,6 +77,13 @@ final class DensityCodec {
     return saved.has("columns")
         ? saved.build(() -> ColumnsCodec.restore(saved.objects("columns")))
         : TargetColumns.continuous(support.dimension());
+  }
+
+  private static LowerBounds lowerBounds(Fields saved, Support support) {
+    return saved.has("lowerBounds")
+        ? LowerBounds.of(
+            Arrays.stream(saved.integers("lowerBounds")).mapToInt(Math::toIntExact).toArray())
+        : LowerBounds.none(support.dimension());
   }
 
   private static Fields encode(LinearGaussian regression) {

@@ -8,6 +8,7 @@ import io.github.sbi4j.flows.embedding.Embedding;
 import io.github.sbi4j.flows.estimator.ColumnKind;
 import io.github.sbi4j.flows.estimator.Coordinates;
 import io.github.sbi4j.flows.estimator.DensityEstimator;
+import io.github.sbi4j.flows.estimator.LowerBounds;
 import io.github.sbi4j.flows.estimator.Maf;
 import io.github.sbi4j.flows.estimator.Mnle;
 import io.github.sbi4j.flows.estimator.TargetColumns;
@@ -17,6 +18,7 @@ import io.github.sbi4j.flows.training.Training;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The networks of one neural likelihood estimation: targets are observations. */
@@ -27,6 +29,7 @@ final class LikelihoodFit extends Fit {
   private final Distribution prior;
   private final DensityTrainer trainer;
   private final TargetColumns columns;
+  private final LowerBounds lowerBounds;
   private final long noiseSeed;
 
   LikelihoodFit(
@@ -34,6 +37,7 @@ final class LikelihoodFit extends Fit {
       DensityEstimator settings,
       Networks.Settings networks,
       @Nullable Support declared,
+      Map<Integer, Integer> boundingParameters,
       TrainingRows rows) {
     super(rows);
     this.prior = prior;
@@ -52,10 +56,13 @@ final class LikelihoodFit extends Fit {
     Support support = declared == null ? defaultSupport(observations) : declared;
     requireInside(support, observations);
     requireRoomForCounts(support, observations);
+    this.lowerBounds = lowerBounds(boundingParameters, support);
+    requireAboveBounds(rows.parameters(), observations);
     Coordinates coordinates =
         Coordinates.fit(
             support,
             columns,
+            lowerBounds,
             columns.dequantized(observations, noiseSeed),
             rows.inputs(),
             Embedding.identity());
@@ -105,6 +112,58 @@ final class LikelihoodFit extends Fit {
                   + ", "
                   + upper[j]
                   + ") there");
+        }
+      }
+    }
+  }
+
+  private LowerBounds lowerBounds(Map<Integer, Integer> parameters, Support support) {
+    int[] contexts = LowerBounds.none(columns.dimension()).contexts();
+    parameters.forEach(
+        (value, parameter) -> {
+          String declared =
+              "observationLowerBound says that observed value "
+                  + value
+                  + " lies above the parameter "
+                  + prior.names().get(parameter);
+          if (value >= contexts.length) {
+            throw new IllegalStateException(
+                declared + ", but observations have " + contexts.length + " values, from 0");
+          }
+          if (columns.kinds().get(value) != ColumnKind.CONTINUOUS) {
+            throw new IllegalStateException(
+                declared + ", but its kind is " + columns.kinds().get(value) + ", not CONTINUOUS");
+          }
+          if (support.upper()[value] < Double.POSITIVE_INFINITY) {
+            throw new IllegalStateException(
+                declared
+                    + ", but observationSupport ends at "
+                    + support.upper()[value]
+                    + " there; leave its upper bound at Infinity");
+          }
+          contexts[value] = parameter;
+        });
+    return LowerBounds.of(contexts);
+  }
+
+  private void requireAboveBounds(double[][] parameters, double[][] observations) {
+    int[] contexts = lowerBounds.contexts();
+    for (int j : lowerBounds.targets()) {
+      for (int i = 0; i < observations.length; i++) {
+        double bound = parameters[i][contexts[j]];
+        if (!(observations[i][j] > bound)) {
+          throw new IllegalStateException(
+              "valid observations row "
+                  + i
+                  + " has "
+                  + observations[i][j]
+                  + " as value "
+                  + j
+                  + ", not above "
+                  + prior.names().get(contexts[j])
+                  + ", which is "
+                  + bound
+                  + " there and its lower bound by observationLowerBound; leave that out or correct the simulator");
         }
       }
     }
@@ -204,6 +263,7 @@ final class LikelihoodFit extends Fit {
             "valid observations row " + i + ": " + problem + "; call train, which starts afresh");
       }
     }
+    requireAboveBounds(rows.parameters(), observations);
     double[][] targets = columns.dequantized(observations, noiseSeed);
     return trainer.train(targets, rows.inputs(), training, listener);
   }

@@ -7,6 +7,8 @@ import io.github.sbi4j.flows.estimator.DensityEstimator;
 import io.github.sbi4j.flows.estimator.Maf;
 import io.github.sbi4j.flows.posterior.Likelihood;
 import io.github.sbi4j.flows.posterior.McmcPosterior;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class SNLE extends NeuralInference<SNLE> {
   private DensityEstimator estimator = Maf.defaults();
   private @Nullable Support observationSupport;
+  private final Map<Integer, Integer> lowerBounds = new TreeMap<>();
 
   private SNLE(Distribution prior) {
     super(prior);
@@ -85,6 +88,34 @@ public final class SNLE extends NeuralInference<SNLE> {
     return append(parameters, conditions, observations);
   }
 
+  /**
+   * Sets an observed value's lower bound to a parameter, x<sub>j</sub> &gt; theta<sub>k</sub>, as a
+   * reaction time is longer than the non-decision time that is a part of it.
+   *
+   * <p>The distance x<sub>j</sub> - theta<sub>k</sub> is then modelled by its logarithm, and the
+   * likelihood is zero where the value is not above the parameter. Nothing in simulations alone
+   * tells a network so: it learns a density that is small there, and smooth where the true one has
+   * an edge.
+   *
+   * @param value the index of the observed value, j, without an upper bound in {@link
+   *     #observationSupport}; every simulation has to lie above the bound
+   * @param parameter the name of the parameter
+   * @return this inference
+   * @throws IllegalArgumentException if there is no such parameter, or the index is negative
+   */
+  public SNLE observationLowerBound(int value, String parameter) {
+    int index = prior().names().indexOf(parameter);
+    if (index < 0) {
+      throw new IllegalArgumentException(
+          "no parameter is called " + parameter + "; the prior has " + prior().names());
+    }
+    if (value < 0) {
+      throw new IllegalArgumentException("value is " + value + ", expected an index from 0");
+    }
+    lowerBounds.put(value, index);
+    return this;
+  }
+
   @Override
   SNLE self() {
     return this;
@@ -92,7 +123,8 @@ public final class SNLE extends NeuralInference<SNLE> {
 
   @Override
   Fit begin(TrainingRows rows) {
-    return new LikelihoodFit(prior(), estimator, networks(), observationSupport, rows);
+    return new LikelihoodFit(
+        prior(), estimator, networks(), observationSupport, Map.copyOf(lowerBounds), rows);
   }
 
   /** {@return the likelihood with the weights as they are now} */

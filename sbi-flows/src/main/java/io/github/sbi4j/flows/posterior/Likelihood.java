@@ -5,6 +5,7 @@ import io.github.sbi4j.core.distribution.Support;
 import io.github.sbi4j.core.sample.Samples;
 import io.github.sbi4j.flows.Device;
 import io.github.sbi4j.flows.estimator.ConditionalDensity;
+import io.github.sbi4j.flows.estimator.LowerBounds;
 import io.github.sbi4j.flows.file.LikelihoodFile;
 import io.github.sbi4j.flows.file.LoadOptions;
 import io.github.sbi4j.flows.file.Provenance;
@@ -369,7 +370,28 @@ public final class Likelihood implements PotentialSource {
                 + problem
                 + "; check the data, or simulate more so that it occurs");
       }
+      requireAboveBounds(trial);
     }
     return Arrays.stream(trials).map(double[]::clone).toArray(double[][]::new);
+  }
+
+  private void requireAboveBounds(double[] trial) {
+    LowerBounds bounds = density.coordinates().lowerBounds();
+    for (int j : bounds.targets()) {
+      int parameter = bounds.contexts()[j];
+      double least = prior.support().lower()[parameter];
+      if (!(trial[j] > least)) {
+        throw new IllegalArgumentException(
+            "the observation "
+                + Arrays.toString(trial)
+                + " has likelihood zero whatever the parameters: value "
+                + j
+                + " lies above "
+                + prior.names().get(parameter)
+                + ", whose prior begins at "
+                + least
+                + "; check the data or the prior");
+      }
+    }
   }
 }

@@ -12,25 +12,33 @@ public interface PairTerms {
   int trials();
 
   /**
-   * {@return what is added to all terms of a trial: the log-determinant of the way to the
-   * coordinates that networks see}
-   *
-   * @param trial its index
+   * {@return where groups of trials end that are to be evaluated each by itself, rising; the last
+   * is M}
    */
-  double offset(int trial);
+  default int[] groupEnds() {
+    return new int[] {trials()};
+  }
 
   /**
    * Prepares the pairs of some rows with some trials.
    *
    * @param parameters n x D
    * @param from the first trial
-   * @param to the last and one
+   * @param to the last and one, of the same group
    * @return the n (to - from) pairs, the trials of the first row first
    */
   Block block(double[][] parameters, int from, int to);
 
   /** The pairs of some rows of parameters with some trials, for one evaluation after the other. */
   interface Block {
+    /**
+     * {@return what is added to the term of a pair: the log-determinant of the way to the
+     * coordinates that networks see, -Infinity where the trial cannot occur}
+     *
+     * @param pair its index
+     */
+    double offset(int pair);
+
     /**
      * Computes the terms.
      *
@@ -49,5 +57,13 @@ public interface PairTerms {
      * @param gradients n x D, added to
      */
     void addGradient(Operations ops, double[][] gradients);
+
+    /**
+     * Adds the gradient of the offsets with respect to the parameters; nothing unless they depend
+     * on them.
+     *
+     * @param gradients n x D, added to
+     */
+    default void addOffsetGradient(double[][] gradients) {}
   }
 }

@@ -4,6 +4,7 @@ import io.github.sbi4j.core.concurrent.Tasks;
 import io.github.sbi4j.flows.tensor.Operations;
 import io.github.sbi4j.flows.tensor.Tensor;
 import io.github.sbi4j.flows.tensor.Weights;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -21,8 +22,8 @@ public final class TrialSum {
   private final PairTerms pairs;
   private final List<Weights> members;
   private final int threads;
+  private final List<Range> ranges = new ArrayList<>();
   private final int rowsOfPart;
-  private final int trialsOfPart;
 
   /**
    * Puts together terms and weights.
@@ -36,9 +37,21 @@ public final class TrialSum {
     this.members = List.copyOf(members);
     this.threads = threads;
     int atOnce = members.get(0).rowsAtOnce();
-    this.trialsOfPart = Math.min(pairs.trials(), atOnce);
-    this.rowsOfPart = Math.max(1, atOnce / trialsOfPart);
+    int from = 0;
+    int longest = 1;
+    for (int end : pairs.groupEnds()) {
+      while (from < end) {
+        int to = Math.min(end, from + atOnce);
+        longest = Math.max(longest, to - from);
+        ranges.add(new Range(from, to));
+        from = to;
+      }
+    }
+    this.rowsOfPart = Math.max(1, atOnce / longest);
   }
+
+  /** Some trials that are evaluated together. */
+  private record Range(int from, int to) {}
 
   /** {@return the number of trials, M} */
   public int trials() {
@@ -46,9 +59,13 @@ public final class TrialSum {
   }
 
   /** Some rows with some trials. */
-  private record Part(int fromRow, int toRow, int fromTrial, int toTrial) {
+  private record Part(int fromRow, int toRow, Range range) {
     int trials() {
-      return toTrial - fromTrial;
+      return range.to - range.from;
+    }
+
+    boolean isFirst() {
+      return range.from == 0;
     }
 
     int rows() {
@@ -82,48 +99,34 @@ public final class TrialSum {
 
   private void evaluate(double[][] parameters, double[] values, double[][] gradients) {
     boolean differentiable = gradients.length > 0;
-    int trialParts = parts(pairs.trials(), trialsOfPart);
-    int count = parts(parameters.length, rowsOfPart) * trialParts;
+    int count = (parameters.length + rowsOfPart - 1) / rowsOfPart * ranges.size();
     List<Sums> sums =
         Tasks.map(
             count < PARTS_FOR_THREADS ? 1 : threads,
             count,
-            index ->
-                sums(
-                    part(index / trialParts, index % trialParts, parameters.length),
-                    parameters,
-                    differentiable));
+            index -> sums(part(index, parameters.length), parameters, differentiable));
     for (int index = 0; index < count; index++) {
-      Part part = part(index / trialParts, index % trialParts, parameters.length);
+      Part part = part(index, parameters.length);
       for (int i = 0; i < part.rows(); i++) {
         int row = part.fromRow + i;
-        values[row] = sums.get(index).values[i] + (part.fromTrial == 0 ? 0 : values[row]);
+        values[row] = sums.get(index).values[i] + (part.isFirst() ? 0 : values[row]);
         for (int d = 0; differentiable && d < gradients[row].length; d++) {
-          double before = part.fromTrial == 0 ? 0 : gradients[row][d];
+          double before = part.isFirst() ? 0 : gradients[row][d];
           gradients[row][d] = before + sums.get(index).gradients[i][d];
         }
       }
     }
   }
 
-  private static int parts(int all, int size) {
-    return (all + size - 1) / size;
-  }
-
-  private Part part(int rowPart, int trialPart, int rows) {
-    int row = rowPart * rowsOfPart;
-    int trial = trialPart * trialsOfPart;
-    return new Part(
-        row,
-        Math.min(rows, row + rowsOfPart),
-        trial,
-        Math.min(pairs.trials(), trial + trialsOfPart));
+  private Part part(int index, int rows) {
+    int row = index / ranges.size() * rowsOfPart;
+    return new Part(row, Math.min(rows, row + rowsOfPart), ranges.get(index % ranges.size()));
   }
 
   private Sums sums(Part part, double[][] parameters, boolean differentiable) {
     double[][] rows = new double[part.rows()][];
     System.arraycopy(parameters, part.fromRow, rows, 0, rows.length);
-    PairTerms.Block block = pairs.block(rows, part.fromTrial, part.toTrial);
+    PairTerms.Block block = pairs.block(rows, part.range.from, part.range.to);
     double[][] gradients = new double[differentiable ? rows.length : 0][rows[0].length];
     int count = rows.length * part.trials();
     double[] logs = new double[count];
@@ -139,10 +142,12 @@ public final class TrialSum {
     } else {
       mix(block, logs, gradients);
     }
+    if (differentiable) {
+      block.addOffsetGradient(gradients);
+    }
     double[] values = new double[rows.length];
     for (int pair = 0; pair < count; pair++) {
-      int trial = part.fromTrial + pair % part.trials();
-      values[pair / part.trials()] += logs[pair] + pairs.offset(trial);
+      values[pair / part.trials()] += logs[pair] + block.offset(pair);
     }
     return new Sums(values, gradients);
   }

@@ -59,11 +59,6 @@ final class RatioTerms implements PairTerms {
   }
 
   @Override
-  public double offset(int trial) {
-    return 0;
-  }
-
-  @Override
   public Block block(double[][] theta, int from, int to) {
     return new RatioBlock(theta, from, to);
   }
@@ -83,6 +78,11 @@ final class RatioTerms implements PairTerms {
       for (int i = 0; i < theta.length; i++) {
         write(parameters, theta[i], seen, i);
       }
+    }
+
+    @Override
+    public double offset(int pair) {
+      return 0;
     }
 
     @Override

@@ -341,7 +341,7 @@ public interface Operations extends AutoCloseable {
    * turn.
    *
    * @param x B x D
-   * @param features B x F
+   * @param features B x F, or fewer rows, each for as many rows of the first operand in succession
    * @param weight (D (3 K - 1)) x F
    * @param bias 1 x (D (3 K - 1))
    * @param bins the number of bins, K
@@ -354,7 +354,7 @@ public interface Operations extends AutoCloseable {
    * {@return the inverse of {@link #spline}, without its log-determinant}
    *
    * @param y B x D
-   * @param features B x F
+   * @param features B x F, or fewer rows, each for as many rows of the first operand in succession
    * @param weight (D (3 K - 1)) x F
    * @param bias 1 x (D (3 K - 1))
    * @param bins the number of bins, K

@@ -84,7 +84,7 @@ class CompletenessTest {
   void nothingIsKnownThatIsNotSaved() {
     assertThat(fields(Coordinates.class))
         .containsExactlyInAnyOrder(
-            "support", "columns", "bijection", "targets", "contexts", "regression");
+            "support", "columns", "lowerBounds", "bijection", "targets", "contexts", "regression");
     assertThat(fields(TargetColumns.class))
         .containsExactlyInAnyOrder("kinds", "categories", "discrete", "others", "oneHot");
     assertThat(fields(Standardization.class))

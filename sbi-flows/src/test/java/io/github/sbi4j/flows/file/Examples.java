@@ -11,6 +11,7 @@ import io.github.sbi4j.flows.estimator.Coordinates;
 import io.github.sbi4j.flows.estimator.DensityEstimator;
 import io.github.sbi4j.flows.estimator.DensityModel;
 import io.github.sbi4j.flows.estimator.LinearGaussian;
+import io.github.sbi4j.flows.estimator.LowerBounds;
 import io.github.sbi4j.flows.estimator.Maf;
 import io.github.sbi4j.flows.estimator.Mnle;
 import io.github.sbi4j.flows.estimator.Standardization;
@@ -107,6 +108,7 @@ public final class Examples {
         new Coordinates(
             support,
             columns,
+            LowerBounds.none(OBSERVED),
             standardization(others),
             standardization(parameters),
             regression(others, parameters));

@@ -80,9 +80,35 @@ final class Arrangement {
     if (a.rows == 1) {
       return broadcast(a, times, a.columns);
     }
-    int[] source = new int[a.rows * times];
-    Arrays.setAll(source, r -> r / times);
-    return takeRows(a, source);
+    return repeatDense(evaluation.dense(a), times);
+  }
+
+  private CpuTensor repeatDense(CpuTensor a, int times) {
+    CpuTensor result = evaluation.makeZeros(a.rows * times, a.columns, a.differentiable);
+    for (int c = 0; c < a.columns; c++) {
+      int from = a.at + c * a.columnStep;
+      int to = result.at + c * result.columnStep;
+      for (int r = 0; r < a.rows; r++, to += times) {
+        Arrays.fill(result.values, to, to + times, a.values[from + r]);
+      }
+    }
+    return evaluation.record(
+        result,
+        () -> {
+          float[] from = evaluation.gradient(result);
+          float[] to = evaluation.gradient(a);
+          for (int c = 0; c < a.columns; c++) {
+            int fromAt = result.gradientAt() + c * result.columnStep;
+            int toAt = a.gradientAt() + c * a.columnStep;
+            for (int r = 0; r < a.rows; r++, fromAt += times) {
+              float sum = 0;
+              for (int i = 0; i < times; i++) {
+                sum += from[fromAt + i];
+              }
+              to[toAt + r] += sum;
+            }
+          }
+        });
   }
 
   private CpuTensor takeRows(CpuTensor matrix, int[] source) {

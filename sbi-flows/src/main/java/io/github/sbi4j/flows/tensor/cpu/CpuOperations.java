@@ -348,15 +348,18 @@ final class CpuOperations implements Operations {
   @Override
   public Transformed spline(
       Tensor x, Tensor features, Tensor weight, Tensor bias, int bins, double bound) {
-    CpuTensor raw = layers.linear(of(features), of(weight), of(bias), Activation.IDENTITY);
-    return spline.forward(of(x), raw, bins, bound);
+    return spline.forward(of(x), shapes(x, features, weight, bias), bins, bound);
   }
 
   @Override
   public Tensor splineInverse(
       Tensor y, Tensor features, Tensor weight, Tensor bias, int bins, double bound) {
+    return spline.inverse(of(y), shapes(y, features, weight, bias), bins, bound);
+  }
+
+  private CpuTensor shapes(Tensor x, Tensor features, Tensor weight, Tensor bias) {
     CpuTensor raw = layers.linear(of(features), of(weight), of(bias), Activation.IDENTITY);
-    return spline.inverse(of(y), raw, bins, bound);
+    return arrangement.repeatRows(raw, x.rows() / raw.rows);
   }
 
   @Override

@@ -422,6 +422,13 @@ final class DjlOperations implements Operations {
         JniUtils.matmul(arrayOf(weight), JniUtils.transpose(arrayOf(features), 0, 1));
     PtNDArray offsets = JniUtils.unsqueeze(((DjlTensor) bias).vector(), 1);
     JniUtils.addi(linear, offsets);
+    int times = x.rows() / features.rows();
+    if (times > 1) {
+      PtNDArray wide = JniUtils.unsqueeze(linear, 2);
+      Shape shape = new Shape(weight.rows(), features.rows(), times);
+      linear =
+          JniUtils.reshape(JniUtils.broadcast(wide, shape), new long[] {weight.rows(), x.rows()});
+    }
     return new DjlSpline(engine, linear, x.rows(), x.columns(), bins, bound, !records());
   }
 
