@@ -11,19 +11,26 @@ import java.util.List;
  * The sum of learned terms over M independent trials, sum<sub>m</sub> log q(x<sub>m</sub> | theta),
  * at many theta at once, with gradients; for an ensemble q is the mean of its K members.
  *
- * <p>All pairs of a row and a trial are given to the networks together, in parts of as many rows as
- * the engine wants at once. Sums are made in double, in an order that does not depend on threads.
- * Immutable; may be used from many threads.
+ * <p>All pairs of a row and a trial are given to the networks together, in parts of about as many
+ * as the engine wants at once. Sums are made in double, in an order that does not depend on
+ * threads. Immutable; may be used from many threads.
  */
 public final class TrialSum {
-  /** With fewer parts, threads take longer to start than they save. */
-  private static final int PARTS_FOR_THREADS = 8;
+  /** With fewer times the engine's rows, threads take longer to start than they save. */
+  private static final int CALLS_FOR_THREADS = 8;
+
+  /**
+   * What networks compute once for all trials of a row costs as much for fewer rows: a run is
+   * padded to the length of a vector.
+   */
+  private static final int ROWS_OF_PART = 8;
 
   private final PairTerms pairs;
   private final List<Weights> members;
   private final int threads;
   private final List<Range> ranges = new ArrayList<>();
   private final int rowsOfPart;
+  private final int pairsForThreads;
 
   /**
    * Puts together terms and weights.
@@ -47,7 +54,8 @@ public final class TrialSum {
         from = to;
       }
     }
-    this.rowsOfPart = Math.max(1, atOnce / longest);
+    this.rowsOfPart = Math.max(ROWS_OF_PART, atOnce / longest);
+    this.pairsForThreads = CALLS_FOR_THREADS * atOnce;
   }
 
   /** Some trials that are evaluated together. */
@@ -102,7 +110,7 @@ public final class TrialSum {
     int count = (parameters.length + rowsOfPart - 1) / rowsOfPart * ranges.size();
     List<Sums> sums =
         Tasks.map(
-            count < PARTS_FOR_THREADS ? 1 : threads,
+            (long) parameters.length * trials() < pairsForThreads ? 1 : threads,
             count,
             index -> sums(part(index, parameters.length), parameters, differentiable));
     for (int index = 0; index < count; index++) {
