@@ -72,8 +72,10 @@ final class MlpNetwork {
     Tensor sum = ops.constant(new float[1], 1, 1);
     for (LinearLayer layer : layers) {
       Tensor weight = ops.parameter(layer.weight());
-      Tensor row = ops.reshape(weight, 1, layer.weight().size());
-      sum = ops.add(sum, ops.sumColumns(ops.multiply(row, row)));
+      // As a batch of values, along which the engine computes.
+      Tensor values = ops.reshape(weight, layer.weight().size(), 1);
+      Tensor mean = ops.mean(ops.multiply(values, values));
+      sum = ops.add(sum, ops.scale(mean, layer.weight().size()));
     }
     return ops.scale(sum, 0.5);
   }
