@@ -18,11 +18,28 @@ import java.util.function.IntFunction;
 public final class Tasks {
   private Tasks() {}
 
-  /** A thread of a call; what asks for threads from within goes on in it. */
-  private static final class Worker extends Thread {
-    Worker(Runnable work) {
-      super(work, "sbi4j-task");
-      setDaemon(true);
+  /** True in a thread that works beside others; what asks for threads in it goes on in it. */
+  private static final ThreadLocal<Boolean> SHARING = ThreadLocal.withInitial(() -> false);
+
+  private static Thread worker(Runnable work) {
+    Thread thread = new Thread(() -> inThisThread(work), "sbi4j-task");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /**
+   * Does work whose own pieces stay in the calling thread, for callers that share work among
+   * threads of their own.
+   *
+   * @param work what to do
+   */
+  public static void inThisThread(Runnable work) {
+    boolean before = SHARING.get();
+    SHARING.set(true);
+    try {
+      work.run();
+    } finally {
+      SHARING.set(before);
     }
   }
 
@@ -61,13 +78,13 @@ public final class Tasks {
    */
   public static <T> List<T> map(int threads, int count, IntFunction<T> task) {
     List<T> results = new ArrayList<>(count);
-    if (threads == 1 || count <= 1 || Thread.currentThread() instanceof Worker) {
+    if (threads == 1 || count <= 1 || SHARING.get()) {
       for (int i = 0; i < count; i++) {
         results.add(task.apply(i));
       }
       return results;
     }
-    ExecutorService pool = Executors.newFixedThreadPool(Math.min(threads, count), Worker::new);
+    ExecutorService pool = Executors.newFixedThreadPool(Math.min(threads, count), Tasks::worker);
     try {
       List<Future<T>> futures = new ArrayList<>(count);
       for (int i = 0; i < count; i++) {

@@ -1,5 +1,6 @@
 package io.github.sbi4j.core.mcmc;
 
+import io.github.sbi4j.core.concurrent.Tasks;
 import io.github.sbi4j.core.progress.Progress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ final class McmcRun<T extends LogDensity> {
     report();
     List<Thread> others = startOthers();
     try {
-      groups.get(0).run();
+      run(groups.get(0));
     } catch (RuntimeException | Error e) {
       fail(e);
     }
@@ -90,10 +91,19 @@ final class McmcRun<T extends LogDensity> {
     return stopped.get() != null || failure.get() != null;
   }
 
+  /** Where groups have a thread each, an evaluation takes no more of them. */
+  private void run(ChainGroup<T> group) {
+    if (groups.size() == 1) {
+      group.run();
+    } else {
+      Tasks.inThisThread(group);
+    }
+  }
+
   private List<Thread> startOthers() {
     List<Thread> result = new ArrayList<>();
     for (ChainGroup<T> group : groups.subList(1, groups.size())) {
-      Thread thread = new Thread(group, "sbi4j-mcmc-" + (result.size() + 1));
+      Thread thread = new Thread(() -> run(group), "sbi4j-mcmc-" + (result.size() + 1));
       thread.setDaemon(true);
       thread.setUncaughtExceptionHandler((failed, e) -> fail(e));
       thread.start();

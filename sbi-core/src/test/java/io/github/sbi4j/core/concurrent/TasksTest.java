@@ -56,6 +56,15 @@ class TasksTest {
   }
 
   @Test
+  void workOfACallerWithThreadsOfItsOwnStaysInTheThread() {
+    Set<Thread> used = ConcurrentHashMap.newKeySet();
+    Tasks.inThisThread(() -> Tasks.map(8, 10, j -> used.add(Thread.currentThread())));
+    assertThat(used).containsExactly(Thread.currentThread());
+    Tasks.map(8, 10, j -> used.add(Thread.currentThread()));
+    assertThat(used).hasSizeGreaterThan(1);
+  }
+
+  @Test
   void aFailureIsThrownAsItIsAndNoThreadIsLeft() {
     Set<Thread> used = ConcurrentHashMap.newKeySet();
     IllegalArgumentException failure = new IllegalArgumentException("row 3 is odd");

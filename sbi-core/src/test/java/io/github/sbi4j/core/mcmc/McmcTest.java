@@ -3,6 +3,7 @@ package io.github.sbi4j.core.mcmc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.sbi4j.core.concurrent.Tasks;
 import io.github.sbi4j.core.progress.Progress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,6 +40,29 @@ class McmcTest {
   private static <T extends LogDensity, U extends T> Chains run(
       U target, ChainSampler<T> sampler, McmcSettings settings, double[]... start) {
     return Mcmc.sample(target, sampler, settings, start);
+  }
+
+  /** Where chains share the threads, evaluations that ask for threads take no more. */
+  @Test
+  void evaluationsOfSharedChainsStayInTheirThreads() {
+    AtomicInteger evaluations = new AtomicInteger();
+    AtomicInteger strayed = new AtomicInteger();
+    LogDensity target =
+        LogDensity.of(
+            1,
+            q -> {
+              Thread own = Thread.currentThread();
+              evaluations.incrementAndGet();
+              if (Tasks.map(4, 4, i -> Thread.currentThread() == own).contains(false)) {
+                strayed.incrementAndGet();
+              }
+              return -0.5 * q[0] * q[0];
+            });
+    double[][] start = {{0}, {0.1}, {0.2}, {0.3}};
+    Mcmc.sample(target, Slice.defaults(), SHORT.withDraws(20).withThreads(2), start);
+    // The initial points are looked at before the chains share the threads.
+    assertThat(strayed.get()).isLessThanOrEqualTo(start.length);
+    assertThat(evaluations.get()).isGreaterThan(100);
   }
 
   @Test
