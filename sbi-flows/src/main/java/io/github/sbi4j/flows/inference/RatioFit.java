@@ -9,6 +9,7 @@ import io.github.sbi4j.flows.estimator.Standardization;
 import io.github.sbi4j.flows.posterior.Ratio;
 import io.github.sbi4j.flows.ratio.Classifier;
 import io.github.sbi4j.flows.ratio.ConditionalRatio;
+import io.github.sbi4j.flows.ratio.GaussianRatio;
 import io.github.sbi4j.flows.ratio.RatioLoss;
 import io.github.sbi4j.flows.ratio.RatioModel;
 import io.github.sbi4j.flows.tensor.Operations;
@@ -25,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class RatioFit extends Fit {
   /** The classifier with what its inputs go through first. */
   record Model(Classifier classifier, Embedding parameters, Embedding observations) {
-    RatioModel build(int d, int l, long seed) {
-      return new RatioModel(classifier, parameters, observations, d, l, seed);
+    RatioModel build(int d, int l, long seed, GaussianRatio start) {
+      return new RatioModel(classifier, parameters, observations, d, l, seed, start);
     }
 
     /** Observations come after K conditions, which their embedding does not see. */
@@ -63,9 +64,17 @@ final class RatioFit extends Fit {
     noteObservedContexts(observations);
     int d = parameters.columns();
     int l = observations.columns();
-    this.model = settings.build(d, l, ensemble.memberSeed(0));
+    boolean quadratic =
+        RatioModel.hasQuadraticTerms(
+            settings.classifier(), settings.parameters(), settings.observations(), d + l);
+    GaussianRatio start =
+        quadratic
+            ? GaussianRatio.fit(
+                scaled(parameters, rows.parameters()), scaled(observations, rows.trials()))
+            : GaussianRatio.zero(d + l);
+    this.model = settings.build(d, l, ensemble.memberSeed(0), start);
     this.networks =
-        new Networks(ensemble, member -> settings.build(d, l, member).layout(), this::loss);
+        new Networks(ensemble, member -> settings.build(d, l, member, start).layout(), this::loss);
   }
 
   private Tensor loss(Operations ops, int[] batch) {
@@ -121,6 +130,14 @@ final class RatioFit extends Fit {
     parameterTable = networks.table(standardised(parameters, theta), theta.length);
     observationTable = networks.table(standardised(observations, x), x.length);
     return networks.train(new double[theta.length], training, listener);
+  }
+
+  private static double[][] scaled(Standardization standardization, double[][] rows) {
+    double[][] result = new double[rows.length][standardization.columns()];
+    for (int i = 0; i < rows.length; i++) {
+      standardization.forward(rows[i], result[i]);
+    }
+    return result;
   }
 
   private static float[] standardised(Standardization standardization, double[][] rows) {

@@ -7,11 +7,14 @@ import io.github.sbi4j.flows.tensor.Operations;
 import io.github.sbi4j.flows.tensor.ParameterLayout;
 import io.github.sbi4j.flows.tensor.Tensor;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Embedding networks of parameters and observations and a classifier over one layout of weights.
  */
 public final class RatioModel {
+  private static final int MOST_VALUES = 100;
+
   private final ParameterLayout layout = new ParameterLayout();
   private final Classifier classifierSettings;
   private final Embedding parameterSettings;
@@ -19,9 +22,10 @@ public final class RatioModel {
   private final EmbeddingNetwork parameters;
   private final EmbeddingNetwork observations;
   private final ClassifierNetwork classifier;
+  private final @Nullable QuadraticTerms quadratic;
 
   /**
-   * Builds the networks.
+   * Builds the networks, for weights that are given later.
    *
    * @param settings the classifier
    * @param parameterEmbedding what parameters go through first
@@ -37,6 +41,28 @@ public final class RatioModel {
       int d,
       int l,
       long seed) {
+    this(settings, parameterEmbedding, observationEmbedding, d, l, seed, GaussianRatio.zero(d + l));
+  }
+
+  /**
+   * Builds the networks.
+   *
+   * @param settings the classifier
+   * @param parameterEmbedding what parameters go through first
+   * @param observationEmbedding what observations go through first
+   * @param d the number of parameters, D
+   * @param l the number of observed values, L
+   * @param seed decides the first weights
+   * @param start where quadratic terms start from, if the model {@link #hasQuadraticTerms has} them
+   */
+  public RatioModel(
+      Classifier settings,
+      Embedding parameterEmbedding,
+      Embedding observationEmbedding,
+      int d,
+      int l,
+      long seed,
+      GaussianRatio start) {
     this.classifierSettings = settings;
     this.parameterSettings = parameterEmbedding;
     this.observationSettings = observationEmbedding;
@@ -46,6 +72,27 @@ public final class RatioModel {
     this.observations =
         layout.within("observations.", () -> observationEmbedding.build(l, layout, random));
     this.classifier = settings.build(parameters.outputs() + observations.outputs(), layout, random);
+    this.quadratic =
+        hasQuadraticTerms(settings, parameterEmbedding, observationEmbedding, d + l)
+            ? QuadraticTerms.create(layout, start)
+            : null;
+  }
+
+  /**
+   * {@return whether a model has quadratic terms beside its classifier: unless an embedding network
+   * comes first, the classifier is to be linear, or there are very many values}
+   *
+   * @param settings the classifier
+   * @param parameterEmbedding what parameters go through first
+   * @param observationEmbedding what observations go through first
+   * @param size the number of parameters and observed values, D + L
+   */
+  public static boolean hasQuadraticTerms(
+      Classifier settings, Embedding parameterEmbedding, Embedding observationEmbedding, int size) {
+    return !(settings instanceof Linear)
+        && parameterEmbedding.equals(Embedding.identity())
+        && observationEmbedding.equals(Embedding.identity())
+        && size <= MOST_VALUES;
   }
 
   /** {@return the settings of the classifier} */
@@ -101,6 +148,8 @@ public final class RatioModel {
    * @param x features of observations, B rows
    */
   public Tensor logRatio(Operations ops, Tensor theta, Tensor x) {
-    return classifier.apply(ops, ops.concat(theta, x));
+    Tensor both = ops.concat(theta, x);
+    Tensor logRatio = classifier.apply(ops, both);
+    return quadratic == null ? logRatio : ops.add(logRatio, quadratic.apply(ops, both));
   }
 }
