@@ -1,0 +1,56 @@
+package io.github.sbi4j.flows.ratio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class GaussianRatioTest {
+  /** Parameters N(0, 1), x = (theta + e, 2 e'), e of variance 1/4: the ratio is known. */
+  @Test
+  void isTheRatioOfALinearGaussianModel() {
+    SplittableRandom random = new SplittableRandom(5);
+    int n = 200_000;
+    double[][] theta = new double[n][1];
+    double[][] x = new double[n][2];
+    for (int i = 0; i < n; i++) {
+      theta[i][0] = random.nextGaussian();
+      x[i][0] = theta[i][0] + 0.5 * random.nextGaussian();
+      x[i][1] = 2 * random.nextGaussian();
+    }
+    GaussianRatio ratio = GaussianRatio.fit(theta, x);
+    for (double[] z : new double[][] {{0, 0, 0}, {1, 0.5, -1}, {-2, 1, 3}}) {
+      double residual = z[1] - z[0];
+      double expected = -2 * residual * residual + z[1] * z[1] / 2.5 - 0.5 * Math.log(0.25 / 1.25);
+      // Four standard errors of the variances, sqrt(2 / n), times the largest terms, 18.
+      assertThat(value(ratio, z)).isCloseTo(expected, within(0.23));
+    }
+  }
+
+  private static double value(GaussianRatio ratio, double[] z) {
+    double sum = ratio.constant();
+    for (int i = 0; i < z.length; i++) {
+      sum += ratio.slopes()[i] * z[i];
+      for (int j = 0; j < z.length; j++) {
+        sum += ratio.matrix()[i * z.length + j] * z[i] * z[j];
+      }
+    }
+    return sum;
+  }
+
+  /** An observed value that says nothing more than another has no density of its own. */
+  @Test
+  void isFiniteForDependentValues() {
+    SplittableRandom random = new SplittableRandom(6);
+    double[][] theta = new double[100][1];
+    double[][] x = new double[100][2];
+    for (int i = 0; i < 100; i++) {
+      theta[i][0] = random.nextGaussian();
+      x[i][0] = theta[i][0];
+      x[i][1] = theta[i][0];
+    }
+    assertThat(Double.isFinite(value(GaussianRatio.fit(theta, x), new double[] {1, 1, 1})))
+        .isTrue();
+  }
+}
