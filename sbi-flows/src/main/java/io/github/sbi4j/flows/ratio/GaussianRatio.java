@@ -1,19 +1,29 @@
 package io.github.sbi4j.flows.ratio;
 
 import io.github.sbi4j.flows.estimator.LinearGaussian;
+import java.util.Arrays;
+import java.util.stream.DoubleStream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 
 /**
  * The log ratio log N(x | A theta + b, S) - log N(x | b, A C A' + S) of standardised parameters of
- * mean zero and covariance C and observations, as z' Q z + s' z + c of z = (theta, x): what a ratio
- * starts to learn from.
+ * mean zero and covariance C and observations, as z' Q z + s' z + c of z = (theta, x), each value
+ * clipped at four standard deviations: what a ratio starts to learn from.
  *
  * @param matrix Q, (D + L) x (D + L), row after row
  * @param slopes s, D + L values
  * @param constant c
  */
 public record GaussianRatio(float[] matrix, float[] slopes, float constant) {
+  /**
+   * Standardised values further out count as this many standard deviations: there, squares would
+   * say more than the few simulations that reach it.
+   */
+  static final double LARGEST = 4;
+
+  private static final double LOSS_OF_ZERO = 2 * Math.log(2);
+
   /**
    * {@return a log ratio of zero}
    *
@@ -24,13 +34,58 @@ public record GaussianRatio(float[] matrix, float[] slopes, float constant) {
   }
 
   /**
-   * The ratio of the linear regression of observations on parameters.
+   * The ratio of the linear regression of observations on parameters, if that of one half of the
+   * rows tells pairs from chance pairs of the other half.
    *
    * @param parameters standardised, N x D
    * @param observations standardised, N x L
-   * @return the ratio; zero where it cannot be computed
+   * @return the ratio; zero where it cannot be computed, or says less than nothing
    */
   public static GaussianRatio fit(double[][] parameters, double[][] observations) {
+    int n = parameters.length;
+    int half = n / 2;
+    int size = parameters[0].length + observations[0].length;
+    if (half < 2) {
+      return zero(size);
+    }
+    GaussianRatio ofHalf =
+        regression(
+            Arrays.copyOfRange(parameters, 0, half), Arrays.copyOfRange(observations, 0, half));
+    double loss =
+        ofHalf.loss(
+            Arrays.copyOfRange(parameters, half, n), Arrays.copyOfRange(observations, half, n));
+    return loss < LOSS_OF_ZERO ? regression(parameters, observations) : zero(size);
+  }
+
+  /** The cross-entropy of telling each row from the pair of it and the next. */
+  private double loss(double[][] parameters, double[][] observations) {
+    int n = parameters.length;
+    double sum = 0;
+    for (int i = 0; i < n; i++) {
+      sum += Math.log1p(Math.exp(-value(parameters[i], observations[i])));
+      sum += Math.log1p(Math.exp(value(parameters[i], observations[(i + 1) % n])));
+    }
+    return sum / n;
+  }
+
+  /** The log ratio of one pair, both standardised. */
+  double value(double[] theta, double[] x) {
+    double[] z =
+        DoubleStream.concat(Arrays.stream(theta), Arrays.stream(x))
+            .map(value -> Math.min(LARGEST, Math.max(-LARGEST, value)))
+            .toArray();
+    double sum = constant;
+    for (int i = 0; i < z.length; i++) {
+      double row = slopes[i];
+      for (int j = 0; j < z.length; j++) {
+        row += matrix[i * z.length + j] * z[j];
+      }
+      sum += row * z[i];
+    }
+    return sum;
+  }
+
+  private static GaussianRatio regression(double[][] parameters, double[][] observations) {
     int d = parameters[0].length;
     int l = observations[0].length;
     LinearGaussian regression = LinearGaussian.fit(observations, parameters);

@@ -1,5 +1,6 @@
 package io.github.sbi4j.flows.ratio;
 
+import io.github.sbi4j.flows.tensor.Activation;
 import io.github.sbi4j.flows.tensor.Operations;
 import io.github.sbi4j.flows.tensor.Parameter;
 import io.github.sbi4j.flows.tensor.ParameterLayout;
@@ -25,9 +26,16 @@ record QuadraticTerms(Parameter matrix, Parameter slopes, Parameter constant) {
   }
 
   /** The terms of each row of z, B x 1. */
-  Tensor apply(Operations ops, Tensor z) {
+  Tensor apply(Operations ops, Tensor inputs) {
+    Tensor z = clipped(ops, inputs);
     Tensor square = ops.sumColumns(ops.multiply(ops.product(z, ops.parameter(matrix)), z));
     Tensor linear = ops.product(z, ops.parameter(slopes));
     return ops.add(ops.add(square, linear), ops.parameter(constant));
+  }
+
+  private static Tensor clipped(Operations ops, Tensor z) {
+    Tensor aboveLow = ops.activate(ops.shift(z, GaussianRatio.LARGEST), Activation.RELU);
+    Tensor aboveHigh = ops.activate(ops.shift(z, -GaussianRatio.LARGEST), Activation.RELU);
+    return ops.shift(ops.subtract(aboveLow, aboveHigh), -GaussianRatio.LARGEST);
   }
 }

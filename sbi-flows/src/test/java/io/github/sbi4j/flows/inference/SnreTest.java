@@ -16,8 +16,10 @@ import io.github.sbi4j.flows.ratio.RatioLoss;
 import io.github.sbi4j.flows.ratio.Resnet;
 import io.github.sbi4j.flows.ratio.Sre;
 import io.github.sbi4j.flows.training.Training;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,34 +40,53 @@ class SnreTest {
         Balanced.defaults().withStrength(10));
   }
 
+  /**
+   * Observations seen through a hyperbolic sine, which bends them and leaves the ratio as it is.
+   */
   private static SNRE inference(int rows, long seed) {
     double[][] theta = GaussianModel.parameters(rows, seed);
     return SNRE.with(GaussianModel.prior())
         .seed(seed)
-        .appendSimulations(theta, GaussianModel.observations(theta, seed + 100));
+        .appendSimulations(theta, curved(GaussianModel.observations(theta, seed + 100)));
+  }
+
+  private static double[][] curved(double[]... rows) {
+    return Arrays.stream(rows)
+        .map(row -> Arrays.stream(row).map(value -> Math.sinh(value / 3)).toArray())
+        .toArray(double[][]::new);
   }
 
   /**
-   * Errors of log r over draws of p(theta, x): root mean square, about their mean for Sre. Measured
-   * at 2000 simulations: 0.3 to 0.56, of a standard deviation of log r of about 2.
+   * Errors of log r over draws of p(theta, x): root mean square about the mean of each observation,
+   * and the median of all errors, which no rare observation decides. The standard deviation of log
+   * r is about 2.
    */
-  private static double error(Ratio ratio, boolean upToAConstant) {
+  private static double[] errors(Ratio ratio) {
     double[][] x = GaussianModel.observations(GaussianModel.parameters(50, 77), 78);
     double squares = 0;
-    int count = 0;
+    List<Double> all = new ArrayList<>();
     for (int i = 0; i < x.length; i++) {
       MultivariateNormal posterior = GaussianModel.posterior(new double[][] {x[i]});
       double[][] theta = posterior.sample(20, i).toArray();
-      double[] learned = ratio.logRatio(theta, x[i]);
+      double[] learned = ratio.logRatio(theta, curved(x[i])[0]);
       double[] errors = new double[theta.length];
       for (int k = 0; k < errors.length; k++) {
         errors[k] = learned[k] - GaussianModel.logRatio(theta[k], x[i]);
+        all.add(Math.abs(errors[k]));
       }
-      double mean = upToAConstant ? Arrays.stream(errors).average().orElseThrow() : 0;
+      double mean = Arrays.stream(errors).average().orElseThrow();
       squares += Arrays.stream(errors).map(e -> (e - mean) * (e - mean)).sum();
-      count += errors.length;
     }
-    return Math.sqrt(squares / count);
+    all.sort(null);
+    return new double[] {Math.sqrt(squares / all.size()), all.get(all.size() / 2)};
+  }
+
+  private static void assertRight(Ratio ratio, RatioLoss loss) {
+    double[] errors = errors(ratio);
+    assertThat(errors[0]).isLessThan(0.6);
+    if (!(loss instanceof Sre)) { // Sre leaves a constant open
+      assertThat(errors[1]).isLessThan(0.35);
+    }
   }
 
   @ParameterizedTest
@@ -73,13 +94,18 @@ class SnreTest {
   void learnsTheRatioAndThePosterior(RatioLoss loss) {
     for (long seed = 1; seed <= 3; seed++) {
       Ratio ratio = inference(2000, seed).loss(loss).train().buildRatio();
-      assertThat(error(ratio, loss instanceof Sre)).as("seed %d", seed).isLessThan(0.8);
+      assertRight(ratio, loss);
+      // Balance errs to the wide side, and of 200 validation rows its estimate is half noise.
+      boolean balanced = loss instanceof Balanced;
+      double place = balanced ? 0.4 : 0.25;
+      double width = balanced ? 0.3 : 0.15;
       double[][] one = GaussianModel.trials(new double[] {0.5, -0.7}, 1, seed + 9);
       MultivariateNormal exact = GaussianModel.posterior(one);
-      PosteriorGrid.of(ratio.potential(one), exact).assertCloseTo(exact, 0.25, 0.15);
+      PosteriorGrid.of(ratio.potential(curved(one)), exact).assertCloseTo(exact, place, width);
       double[][] many = GaussianModel.trials(new double[] {0.5, -0.7}, 3, seed + 9);
       exact = GaussianModel.posterior(many);
-      PosteriorGrid.of(ratio.potential(many), exact).assertCloseTo(exact, 0.4, 0.25);
+      PosteriorGrid.of(ratio.potential(curved(many)), exact)
+          .assertCloseTo(exact, 1.6 * place, width + 0.1);
     }
   }
 
@@ -87,21 +113,47 @@ class SnreTest {
   void aPerceptronLearnsToo() {
     Ratio ratio =
         inference(2000, 1).classifier(Mlp.defaults()).loss(Aalr.defaults()).train().buildRatio();
-    assertThat(error(ratio, false)).isLessThan(0.8);
+    assertRight(ratio, Aalr.defaults());
   }
 
-  /** With the published strength posteriors are too wide at few simulations, never too narrow. */
+  /** The published strength makes posteriors too wide at few simulations: 1.2 times and more. */
   @Test
   void strongBalanceWidensThePosterior() {
     for (long seed = 1; seed <= 2; seed++) {
-      Ratio ratio = inference(2000, seed).loss(Balanced.defaults()).train().buildRatio();
-      double[][] one = GaussianModel.trials(new double[] {0.5, -0.7}, 1, seed + 9);
+      Ratio held = inference(2000, seed).loss(Balanced.defaults()).train().buildRatio();
+      double[] widths = relativeWidths(held, SnreTest::curved);
+      assertThat(widths[0]).isGreaterThan(1.1);
+      assertThat(widths[1]).isGreaterThan(0.97);
+    }
+  }
+
+  /** The ratio of a linear Gaussian model is the quadratic form, which balances as it is. */
+  @Test
+  void linearGaussianModelsAreExactWithAnyLoss() {
+    double[][] theta = GaussianModel.parameters(2000, 1);
+    SNRE inference =
+        SNRE.with(GaussianModel.prior())
+            .seed(1)
+            .appendSimulations(theta, GaussianModel.observations(theta, 101));
+    for (RatioLoss loss : List.of(Sre.defaults(), Aalr.defaults(), Balanced.defaults())) {
+      double[] widths = relativeWidths(inference.loss(loss).train().buildRatio(), x -> x);
+      assertThat(widths[0]).isBetween(0.95, 1.05);
+      assertThat(widths[1]).isBetween(0.95, 1.05);
+    }
+  }
+
+  /** Posterior standard deviations over the exact ones, the mean of five observations. */
+  private static double[] relativeWidths(Ratio ratio, UnaryOperator<double[][]> view) {
+    double[] widths = new double[2];
+    for (double[] theta : GaussianModel.parameters(5, 55)) {
+      double[][] one = GaussianModel.trials(theta, 1, 9);
       MultivariateNormal exact = GaussianModel.posterior(one);
-      PosteriorGrid grid = PosteriorGrid.of(ratio.potential(one), exact);
+      double[] sd = PosteriorGrid.of(ratio.potential(view.apply(one)), exact).sd();
       for (int d = 0; d < 2; d++) {
-        assertThat(grid.sd()[d]).isGreaterThan(Math.sqrt(exact.variance()[d]));
+        widths[d] += sd[d] / Math.sqrt(exact.variance()[d]) / 5;
       }
     }
+    return widths;
   }
 
   @Test
@@ -114,7 +166,7 @@ class SnreTest {
             .loss(Aalr.defaults())
             .train()
             .buildRatio();
-    assertThat(error(ratio, false)).isLessThan(0.8);
+    assertRight(ratio, Aalr.defaults());
   }
 
   // ---- repeatability
