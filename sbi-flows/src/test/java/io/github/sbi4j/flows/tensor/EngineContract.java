@@ -353,6 +353,42 @@ public abstract class EngineContract {
     }
   }
 
+  /** Shapes of which each serves several points in succession give what repeated ones give. */
+  @Test
+  void splinesMayShareTheirShapes() {
+    int bins = 6;
+    int columns = 2 * (3 * bins - 1);
+    Matrix x = scaled(Matrix.random(39, 2, 1), 2);
+    Matrix few = Matrix.random(13, columns, 2);
+    float[] all = new float[39 * columns];
+    for (int i = 0; i < 39; i++) {
+      System.arraycopy(few.values, i / 3 * columns, all, i * columns, columns);
+    }
+    Matrix repeated = new Matrix(all, 39, columns);
+    assertClose(
+        values((ops, t) -> spline(ops, t[0], t[1], bins).value(), x, few),
+        values((ops, t) -> spline(ops, t[0], t[1], bins).value(), x, repeated),
+        1e-6);
+    assertClose(
+        values((ops, t) -> spline(ops, t[0], t[1], bins).logDeterminant(), x, few),
+        values((ops, t) -> spline(ops, t[0], t[1], bins).logDeterminant(), x, repeated),
+        1e-5);
+    assertClose(
+        values((ops, t) -> inverse(ops, t[0], t[1], bins), x, few),
+        values((ops, t) -> inverse(ops, t[0], t[1], bins), x, repeated),
+        1e-6);
+    checkGradient((ops, t) -> spline(ops, t[0], t[1], 4).value(), points(6), shapes(2));
+    checkGradient((ops, t) -> spline(ops, t[0], t[1], 4).logDeterminant(), points(6), shapes(2));
+  }
+
+  private static Matrix points(int rows) {
+    return scaled(Matrix.random(rows, 2, 3), 0.7f);
+  }
+
+  private static Matrix shapes(int rows) {
+    return scaled(Matrix.random(rows, 2 * 11, 4), 0.4f);
+  }
+
   @Test
   void splineHasItsGradients() {
     int bins = 4;

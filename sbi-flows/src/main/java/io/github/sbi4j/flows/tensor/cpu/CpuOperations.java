@@ -49,7 +49,7 @@ final class CpuOperations implements Operations {
     this.layers = new Layers(evaluation);
     this.convolutions = new Convolutions(evaluation);
     this.affine = new Affine(evaluation, arrangement);
-    this.spline = new Spline(evaluation);
+    this.spline = new Spline(evaluation, arrangement);
     this.mixture = new Mixture(evaluation, arrangement, reductions);
   }
 
@@ -348,18 +348,17 @@ final class CpuOperations implements Operations {
   @Override
   public Transformed spline(
       Tensor x, Tensor features, Tensor weight, Tensor bias, int bins, double bound) {
-    return spline.forward(of(x), shapes(x, features, weight, bias), bins, bound);
+    return spline.forward(of(x), shapes(features, weight, bias), bins, bound);
   }
 
   @Override
   public Tensor splineInverse(
       Tensor y, Tensor features, Tensor weight, Tensor bias, int bins, double bound) {
-    return spline.inverse(of(y), shapes(y, features, weight, bias), bins, bound);
+    return spline.inverse(of(y), shapes(features, weight, bias), bins, bound);
   }
 
-  private CpuTensor shapes(Tensor x, Tensor features, Tensor weight, Tensor bias) {
-    CpuTensor raw = layers.linear(of(features), of(weight), of(bias), Activation.IDENTITY);
-    return arrangement.repeatRows(raw, x.rows() / raw.rows);
+  private CpuTensor shapes(Tensor features, Tensor weight, Tensor bias) {
+    return layers.linear(of(features), of(weight), of(bias), Activation.IDENTITY);
   }
 
   @Override

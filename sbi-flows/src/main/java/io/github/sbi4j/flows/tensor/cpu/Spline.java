@@ -7,34 +7,70 @@ import io.github.sbi4j.flows.tensor.cpu.kernel.SplineRuns;
 /** The rational-quadratic spline and its inverse with their analytic gradients. */
 final class Spline {
   private final Evaluation evaluation;
+  private final Arrangement arrangement;
   private final Kernels kernels;
 
-  Spline(Evaluation evaluation) {
+  Spline(Evaluation evaluation, Arrangement arrangement) {
     this.evaluation = evaluation;
+    this.arrangement = arrangement;
     this.kernels = evaluation.kernels;
   }
 
   /** A spline of each column. */
   private record Columns(SplineShape[] shapes, CpuTensor raw) {}
 
-  private Columns read(CpuTensor x, CpuTensor raw, int bins, double bound, boolean inverse) {
-    SplineShape[] shapes = new SplineShape[x.columns];
+  /**
+   * Reads the shapes of some rows for the same number of points each. Where no gradient is wanted,
+   * what a shape is normalised by is computed once for all its points.
+   */
+  private Columns read(CpuTensor x, CpuTensor shapes, int bins, double bound, boolean inverse) {
+    boolean shared = shapes.rows < x.rows && !x.differentiable && !shapes.differentiable;
+    CpuTensor own = shared ? normalized(shapes, bins) : shapes;
+    CpuTensor raw = evaluation.dense(arrangement.repeatRows(own, x.rows / shapes.rows));
+    SplineShape[] columns = new SplineShape[x.columns];
     int n = x.columnStep;
-    for (int d = 0; d < shapes.length; d++) {
-      shapes[d] = new SplineShape(evaluation.arena, n, bins, bound);
+    for (int d = 0; d < columns.length; d++) {
       int at = raw.at + d * (3 * bins - 1) * n;
-      shapes[d].read(kernels, raw.values, at, x.values, x.at + d * n, inverse);
+      columns[d] =
+          shared
+              ? new SplineShape(evaluation.arena, n, bins, bound, raw.values, at)
+              : SplineShape.ofRaw(evaluation.arena, kernels, n, bins, bound, raw.values, at);
+      columns[d].read(kernels, raw.values, at, x.values, x.at + d * n, inverse);
     }
-    return new Columns(shapes, raw);
+    return new Columns(columns, raw);
   }
 
-  Transformed forward(CpuTensor point, CpuTensor rawShapes, int bins, double bound) {
+  /** Softmax of the raw widths and heights of each column's shape; derivatives as they are. */
+  private CpuTensor normalized(CpuTensor shapes, int bins) {
+    CpuTensor raw = evaluation.dense(shapes);
+    CpuTensor result = evaluation.like(raw);
+    System.arraycopy(raw.values, raw.at, result.values, result.at, raw.run());
+    int n = raw.columnStep;
+    int scratchAt = evaluation.arena.take(2 * n);
+    float[] scratch = evaluation.arena.array();
+    int shape = 3 * bins - 1;
+    for (int column = 0; column < raw.columns; column += shape) {
+      SplineShape.shares(
+          kernels,
+          bins,
+          n,
+          raw.values,
+          raw.at + column * n,
+          result.values,
+          result.at + column * n,
+          scratch,
+          scratchAt,
+          scratchAt + n);
+    }
+    return result;
+  }
+
+  Transformed forward(CpuTensor point, CpuTensor shapes, int bins, double bound) {
     CpuTensor x = evaluation.dense(point);
-    CpuTensor raw = evaluation.dense(rawShapes);
-    boolean differentiable = x.differentiable || raw.differentiable;
+    boolean differentiable = x.differentiable || shapes.differentiable;
     CpuTensor y = evaluation.make(x.rows, x.columns, differentiable);
     CpuTensor logDeterminant = evaluation.makeZeros(x.rows, 1, differentiable);
-    Columns columns = read(x, raw, bins, bound, false);
+    Columns columns = read(x, shapes, bins, bound, false);
     int n = x.columnStep;
     int scratchAt = evaluation.arena.take(n);
     float[] scratch = evaluation.arena.array();
@@ -111,11 +147,10 @@ final class Spline {
     }
   }
 
-  CpuTensor inverse(CpuTensor point, CpuTensor rawShapes, int bins, double bound) {
+  CpuTensor inverse(CpuTensor point, CpuTensor shapes, int bins, double bound) {
     CpuTensor y = evaluation.dense(point);
-    CpuTensor raw = evaluation.dense(rawShapes);
-    CpuTensor x = evaluation.make(y.rows, y.columns, y.differentiable || raw.differentiable);
-    Columns columns = read(y, raw, bins, bound, true);
+    CpuTensor x = evaluation.make(y.rows, y.columns, y.differentiable || shapes.differentiable);
+    Columns columns = read(y, shapes, bins, bound, true);
     for (int d = 0; d < y.columns; d++) {
       root(columns.shapes[d], y, d, x);
     }

@@ -20,10 +20,30 @@ final class SplineShape {
 
   private final float bound;
 
-  SplineShape(Arena arena, int n, int bins, double bound) {
-    this.bound = (float) bound;
+  /** Of raw shapes, K widths, K heights, K - 1 derivatives, which begin at a place. */
+  static SplineShape ofRaw(
+      Arena arena, Kernels kernels, int n, int bins, double bound, float[] raw, int rawAt) {
     int sharesAt = arena.take(2 * bins * n);
-    float[] shares = arena.array();
+    SplineShape shape = new SplineShape(arena, n, bins, bound, arena.array(), sharesAt);
+    SplineRuns runs = shape.runs;
+    // Two runs that are filled later serve as scratch.
+    shares(
+        kernels,
+        bins,
+        n,
+        raw,
+        rawAt,
+        runs.shares(),
+        sharesAt,
+        runs.points(),
+        runs.left(),
+        runs.width());
+    return shape;
+  }
+
+  /** Of shares that are known: 2 K runs from a place on. */
+  SplineShape(Arena arena, int n, int bins, double bound, float[] shares, int sharesAt) {
+    this.bound = (float) bound;
     int pointsAt = arena.take(SplineRuns.RUNS * n);
     float[] points = arena.array();
     float smallest = (float) (2 * bound * MIN_SHARE);
@@ -34,9 +54,37 @@ final class SplineShape {
   }
 
   /**
-   * Reads the shapes and finds the bin of each point.
+   * Softmax of the raw widths and of the raw heights.
    *
-   * @param raw where the raw shapes are: K widths, K heights, K - 1 derivatives
+   * @param raw where the raw shapes are
+   * @param at where they begin
+   * @param shares receives 2 K runs
+   * @param to where they begin
+   * @param scratch two runs of it are used
+   * @param one where the first begins
+   * @param other where the second begins
+   */
+  static void shares(
+      Kernels kernels,
+      int bins,
+      int n,
+      float[] raw,
+      int at,
+      float[] shares,
+      int to,
+      float[] scratch,
+      int one,
+      int other) {
+    for (int side = 0; side < 2 * bins; side += bins) {
+      kernels.softmax(
+          bins, n, raw, at + side * n, shares, to + side * n, scratch, one, scratch, other);
+    }
+  }
+
+  /**
+   * Finds the bin of each point.
+   *
+   * @param raw where the raw shapes are, of which derivatives are read
    * @param at where they begin
    * @param x the points
    * @param xAt where they begin
@@ -46,20 +94,6 @@ final class SplineShape {
     int n = runs.n();
     int bins = runs.bins();
     float[] points = runs.points();
-    for (int side = 0; side < 2; side++) {
-      // Two runs that are filled later serve as scratch.
-      kernels.softmax(
-          bins,
-          n,
-          raw,
-          at + side * bins * n,
-          runs.shares(),
-          runs.sharesAt() + side * bins * n,
-          points,
-          runs.left(),
-          points,
-          runs.width());
-    }
     int place = runs.place();
     for (int j = 0; j < n; j++) {
       points[place + j] = Math.min(Math.max(x[xAt + j], -bound), bound) + bound;
