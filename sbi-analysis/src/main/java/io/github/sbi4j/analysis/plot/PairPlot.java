@@ -2,6 +2,7 @@ package io.github.sbi4j.analysis.plot;
 
 import io.github.sbi4j.core.sample.Samples;
 import java.awt.Graphics2D;
+import java.util.Optional;
 
 /**
  * A grid of panels: each column of the samples on the diagonal, each pair of columns off it.
@@ -228,25 +229,27 @@ public final class PairPlot implements Figure {
     return copy;
   }
 
-  /** The side of a figure whose panels are 150 pixels wide, less where there are many of them. */
-  private int defaultSide() {
-    int count = data.shown().size();
-    return 110 + Math.max(count == 1 ? 300 : 0, Math.min(150 * count, 1400));
-  }
-
   @Override
   public int width() {
-    return width > 0 ? width : defaultSide();
+    return width > 0 ? width : PairGrid.fittingSide(data.shown().size());
   }
 
   @Override
   public int height() {
-    return height > 0 ? height : defaultSide();
+    return height > 0 ? height : PairGrid.fittingSide(data.shown().size());
   }
 
   @Override
   public void draw(Graphics2D graphics) {
-    new PairPlotPainter(graphics, data, diagonal, lower, upper, levels)
-        .draw(title, width(), height());
+    new PairGrid(data.shownLabels(), data.ranges(), lower != Panel.NONE, upper != Panel.NONE)
+        .draw(graphics, title, Legend.of(data), Optional.empty(), width(), height(), this::panel);
+  }
+
+  private void panel(Graphics2D graphics, int row, int column, Axis x, Axis y) {
+    if (row == column) {
+      MarginalPanel.draw(graphics, data, row, diagonal, x, y.from(), y.to());
+    } else {
+      new JointPanel(graphics, data, column, row, x, y).draw(row > column ? lower : upper, levels);
+    }
   }
 }
