@@ -46,7 +46,7 @@ public final class CalibrationPlot extends PanelFigure<CalibrationPlot> {
   }
 
   private static double[] checkedGrid(double[] grid) {
-    double[] copy = Inputs.ascending("grid of probabilities", grid, 2);
+    double[] copy = Inputs.ascending("probabilities of the grid", grid, 2);
     if (copy[0] < 0 || copy[copy.length - 1] > 1) {
       throw Inputs.problem(
           "the grid of probabilities runs from %s to %s; give values between 0 and 1",

@@ -109,7 +109,7 @@ public final class ClassifierMapPlot extends StyledFigure<ClassifierMapPlot> {
   private ColorScale colors() {
     double[] away = Arrays.stream(probabilities).map(p -> Math.abs(p - 0.5)).sorted().toArray();
     double most = Math.max(0.1, away[(int) (0.98 * (away.length - 1))]);
-    double end = Math.min(0.5, Math.ceil(20 * most) / 20);
+    double end = Math.min(0.5, Math.ceil(20 * most - 1e-9) / 20);
     return new ColorScale(0.5 - end, 0.5 + end);
   }
 

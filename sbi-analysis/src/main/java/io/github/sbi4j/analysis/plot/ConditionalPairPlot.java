@@ -62,7 +62,7 @@ public final class ConditionalPairPlot extends StyledFigure<ConditionalPairPlot>
     double[][] curves = new double[count][];
     DensityGrid[][] joint = new DensityGrid[count][count];
     for (int i = 0; i < count; i++) {
-      positions[i] = Inputs.ascending("grid of parameter " + i, grids[i], 2);
+      positions[i] = Inputs.ascending("positions of parameter " + i, grids[i], 2);
       String what = "densities of parameter " + i;
       curves[i] = Inputs.finite(what, diagonal[i], positions[i].length, "positions");
       requireDensity(what, curves[i]);

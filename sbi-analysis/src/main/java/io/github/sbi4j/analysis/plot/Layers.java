@@ -11,7 +11,7 @@ import java.awt.geom.Path2D;
 final class Layers {
   private Layers() {}
 
-  /** A line through points. */
+  /** A line through points, with gaps where a height is not finite. */
   static Layer line(double[] atX, double[] atY, Color color, Stroke stroke) {
     return (graphics, x, y) -> {
       graphics.setColor(color);
@@ -79,12 +79,12 @@ final class Layers {
     return new double[][] {x, y};
   }
 
-  /** A dot for each point whose values are numbers. */
+  /** A dot for each point with a finite height. */
   static Layer dots(double[] atX, double[] atY, Color color, double radius) {
     return (graphics, x, y) -> {
       graphics.setColor(color);
       for (int i = 0; i < atX.length; i++) {
-        if (!Double.isNaN(atX[i]) && !Double.isNaN(atY[i])) {
+        if (Double.isFinite(atY[i])) {
           graphics.fill(dot(x.at(atX[i]), y.at(atY[i]), radius));
         }
       }
@@ -113,14 +113,18 @@ final class Layers {
     };
   }
 
-  static Path2D path(double[] atX, double[] atY, Axis x, Axis y) {
+  /** A path through points, with gaps where a height is not finite. */
+  private static Path2D path(double[] atX, double[] atY, Axis x, Axis y) {
     Path2D path = new Path2D.Double();
+    boolean begun = false;
     for (int i = 0; i < atX.length; i++) {
-      if (i == 0) {
-        path.moveTo(x.at(atX[i]), y.at(atY[i]));
-      } else {
+      boolean there = Double.isFinite(atY[i]);
+      if (there && begun) {
         path.lineTo(x.at(atX[i]), y.at(atY[i]));
+      } else if (there) {
+        path.moveTo(x.at(atX[i]), y.at(atY[i]));
       }
+      begun = there;
     }
     return path;
   }

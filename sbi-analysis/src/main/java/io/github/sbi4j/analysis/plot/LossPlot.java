@@ -3,6 +3,7 @@ package io.github.sbi4j.analysis.plot;
 import io.github.sbi4j.flows.training.MemberReport;
 import io.github.sbi4j.flows.training.TrainingReport;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -11,7 +12,7 @@ import java.util.stream.IntStream;
  *
  * <p>The picture: two lines over the epochs, counted from 1, a dashed line upwards at the best
  * epoch and a dot at its validation loss. Losses far above all later ones, as in the first epochs,
- * are cut off, so that the end stays readable.
+ * are cut off, so that the end stays readable; where a loss is not finite the line has a gap.
  */
 public final class LossPlot extends PanelFigure<LossPlot> {
   /** The epochs of one network; the best epoch counts from 1, 0 if there is none. */
@@ -29,7 +30,7 @@ public final class LossPlot extends PanelFigure<LossPlot> {
    *
    * @param report how the training went
    * @return the plot
-   * @throws IllegalArgumentException if a network was trained for no epoch or a loss is not finite
+   * @throws IllegalArgumentException if a network was trained for no epoch or no loss is finite
    */
   public static LossPlot of(TrainingReport report) {
     List<Curves> members = new ArrayList<>();
@@ -47,7 +48,7 @@ public final class LossPlot extends PanelFigure<LossPlot> {
    * @param validation the mean loss of the validation rows after each epoch
    * @param bestEpoch the epoch whose weights were kept, counted from 1; 0 if there is none
    * @return the plot
-   * @throws IllegalArgumentException if there is no epoch, lengths differ, a loss is not finite or
+   * @throws IllegalArgumentException if there is no epoch, lengths differ, no loss is finite or
    *     there is no such epoch
    */
   public static LossPlot of(double[] training, double[] validation, int bestEpoch) {
@@ -67,15 +68,26 @@ public final class LossPlot extends PanelFigure<LossPlot> {
   }
 
   private static Curves curves(double[] training, double[] validation, int best) {
-    double[] first = Inputs.finite("training losses", training, 1);
-    double[] second =
-        Inputs.finite("validation losses", validation, training.length, "training losses");
+    if (training.length == 0 || training.length != validation.length) {
+      throw Inputs.problem(
+          "got %d training and %d validation losses; give one of each for every epoch",
+          training.length, validation.length);
+    }
+    double[] first = requireSome("training", training);
+    double[] second = requireSome("validation", validation);
     if (best < 0 || best > first.length) {
       throw Inputs.problem(
           "the best epoch is %d of %d; epochs count from 1, and 0 says that there is none",
           best, first.length);
     }
     return new Curves(first, second, best);
+  }
+
+  private static double[] requireSome(String what, double[] losses) {
+    if (Arrays.stream(losses).noneMatch(Double::isFinite)) {
+      throw Inputs.problem("no %s loss is finite; there is nothing to draw", what);
+    }
+    return losses.clone();
   }
 
   @Override
@@ -141,7 +153,8 @@ public final class LossPlot extends PanelFigure<LossPlot> {
     int from = Math.min(count / 20, 10);
     Range late = range(member, from);
     Range all = range(member, 0);
-    boolean cut = all.high() - late.low() > 4 * (late.high() - late.low());
+    boolean cut =
+        late.high() >= late.low() && all.high() - late.low() > 4 * (late.high() - late.low());
     double high = cut ? late.high() + 0.25 * (late.high() - late.low()) : all.high();
     return Scale.around(new double[] {all.low(), high});
   }
@@ -151,8 +164,8 @@ public final class LossPlot extends PanelFigure<LossPlot> {
     double high = Double.NEGATIVE_INFINITY;
     for (double[] losses : List.of(member.training(), member.validation())) {
       for (int i = from; i < losses.length; i++) {
-        low = Math.min(low, losses[i]);
-        high = Math.max(high, losses[i]);
+        low = Double.isFinite(losses[i]) ? Math.min(low, losses[i]) : low;
+        high = Double.isFinite(losses[i]) ? Math.max(high, losses[i]) : high;
       }
     }
     return new Range(low, high, false);

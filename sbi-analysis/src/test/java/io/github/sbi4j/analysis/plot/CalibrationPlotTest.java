@@ -92,7 +92,7 @@ class CalibrationPlotTest {
   void wrongInputIsNamed() {
     assertThatThrownBy(() -> CalibrationPlot.coverage(new double[] {0.5}, new double[] {0.5}))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("got 1 grid of probabilities; give at least 2");
+        .hasMessageContaining("got 1 probabilities of the grid; give at least 2");
     assertThatThrownBy(() -> CalibrationPlot.coverage(new double[] {0, 0.5, 0.5}, SHARES))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("are to ascend, got 0.5 after 0.5 at index 2");

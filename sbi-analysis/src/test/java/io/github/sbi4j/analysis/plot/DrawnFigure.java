@@ -37,6 +37,10 @@ final class DrawnFigure {
 
   final List<Drawn> shapes = new ArrayList<>();
   final List<String> texts = new ArrayList<>();
+
+  /** Those that are not turned, and where they begin. */
+  final List<String> levelTexts = new ArrayList<>();
+
   final List<double[]> textStarts = new ArrayList<>();
 
   /** The borders of the panels, in the order drawn. */
@@ -91,6 +95,7 @@ final class DrawnFigure {
       case "text" -> {
         texts.add(e.getTextContent());
         if (e.getAttribute("transform").isEmpty()) {
+          levelTexts.add(e.getTextContent());
           textStarts.add(numbers(e, "x", "y"));
         }
       }
