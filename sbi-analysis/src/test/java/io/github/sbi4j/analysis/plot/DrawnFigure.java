@@ -43,8 +43,8 @@ final class DrawnFigure {
 
   final List<double[]> textStarts = new ArrayList<>();
 
-  /** The borders of the panels, in the order drawn. */
-  final List<Drawn> frames;
+  /** The borders of the panels and then that of a colour bar, in the order drawn. */
+  final List<Drawn> frames = new ArrayList<>();
 
   private DrawnFigure(Figure figure) throws Exception {
     Element root =
@@ -59,10 +59,6 @@ final class DrawnFigure {
         read(element);
       }
     }
-    frames =
-        shapes.stream()
-            .filter(s -> s.kind().equals("rect") && !s.fill() && s.color().equals(rgb(Style.FRAME)))
-            .toList();
   }
 
   static DrawnFigure of(Figure figure) throws Exception {
@@ -103,7 +99,13 @@ final class DrawnFigure {
     }
     if (!points.isEmpty()) {
       boolean fill = !style(e, "fill").equals("none");
-      shapes.add(new Drawn(e.getTagName(), fill, style(e, fill ? "fill" : "stroke"), points));
+      String color = style(e, fill ? "fill" : "stroke");
+      Drawn drawn = new Drawn(e.getTagName(), fill, color, points);
+      shapes.add(drawn);
+      boolean border = e.getTagName().equals("rect") && style(e, "clip-path").isEmpty();
+      if (border && !fill && color.equals(rgb(Style.FRAME))) {
+        frames.add(drawn);
+      }
     }
   }
 
@@ -158,9 +160,9 @@ final class DrawnFigure {
         .toArray(double[][]::new);
   }
 
-  /** Whether the middle of a shape's first point lies in a panel. */
+  /** Whether a shape begins in a panel or at its border. */
   boolean inside(Drawn shape, int panel) {
     double[] at = shares(shape, panel)[0];
-    return at[0] >= -1e-3 && at[0] <= 1.001 && at[1] >= -1e-3 && at[1] <= 1.001;
+    return Math.abs(at[0] - 0.5) < 0.503 && Math.abs(at[1] - 0.5) < 0.503;
   }
 }
