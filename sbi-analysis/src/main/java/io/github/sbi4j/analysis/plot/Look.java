@@ -39,7 +39,9 @@ record Look(
   }
 
   Look withSize(int wide, int high) {
-    MarginalPlot.requireSize(wide, high);
+    if (wide < 100 || high < 100) {
+      throw Inputs.problem("size must be at least 100 x 100 pixels, got %d x %d", wide, high);
+    }
     return new Look(title, wide, high, labels, xLabel, yLabel);
   }
 
