@@ -56,8 +56,7 @@ public final class ChainPlot extends PanelFigure<ChainPlot> {
     for (int d = 0; d < dimension; d++) {
       draws[d] = chains.coordinate(d);
       for (int c = 0; c < chains.size(); c++) {
-        Inputs.finite(
-            String.format("draws of '%s' in chain %d", chains.names().get(d), c), draws[d][c], 4);
+        Inputs.finite("draws of '" + chains.names().get(d) + "' in chain " + c, draws[d][c], 4);
       }
     }
     return new ChainPlot(Look.of(chains.names()), kind, draws, detail);

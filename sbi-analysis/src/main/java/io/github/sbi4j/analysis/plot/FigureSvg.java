@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.zip.CRC32;
 import org.apache.batik.dom.GenericDOMImplementation;
 import org.apache.batik.svggen.SVGGraphics2D;
@@ -45,7 +46,7 @@ final class FigureSvg {
     graphics = draw(figure);
     root = graphics.getRoot();
     root.setAttributeNS(null, "viewBox", "0 0 " + figure.width() + " " + figure.height());
-    prefix(root, String.format("f%08x-", content.getValue()));
+    prefix(root, String.format(Locale.ROOT, "f%08x-", content.getValue()));
     String text = write(graphics, root);
     return text.substring(text.indexOf("<svg")).stripTrailing();
   }
