@@ -13,6 +13,9 @@ import java.util.stream.IntStream;
  * @param whole whether only whole numbers are marked
  */
 record Scale(Range range, List<String> categories, boolean whole) {
+  private static final double FARTHEST = 1e300;
+  private static final double SHORTEST = 1e-290;
+
   /** An axis of numbers. */
   static Scale of(double low, double high) {
     return new Scale(new Range(low, high, false), List.of(), false);
@@ -36,8 +39,11 @@ record Scale(Range range, List<String> categories, boolean whole) {
       low = Math.min(low, Arrays.stream(some).filter(Double::isFinite).min().orElse(low));
       high = Math.max(high, Arrays.stream(some).filter(Double::isFinite).max().orElse(high));
     }
+    // Further out the length of the axis would not be a number.
+    low = Math.max(low, -FARTHEST);
+    high = Math.min(high, FARTHEST);
     double margin = 0.05 * (high - low);
-    if (!(margin > 0)) {
+    if (!(margin > SHORTEST)) {
       margin = Math.max(0.5, 0.1 * Math.abs(low));
     }
     return of(low - margin, high + margin);

@@ -103,6 +103,16 @@ class ChartGridTest {
   }
 
   @Test
+  void extremeNumbersHaveTicks() {
+    Scale vast = Scale.around(new double[] {-Double.MAX_VALUE, Double.MAX_VALUE});
+    assertThat(vast.ticks(4).labels()).containsExactly("−1e300", "0", "1e300");
+    Scale tiny = Scale.around(new double[] {0, Double.MIN_VALUE});
+    assertThat(tiny.ticks(4).labels()).contains("0.0");
+    Scale equal = Scale.around(new double[] {7, 7}, new double[] {Double.NaN});
+    assertThat(equal.ticks(4).labels()).contains("7.0");
+  }
+
+  @Test
   void countsHaveWholeTicks() {
     assertThat(Scale.whole(0.6, 3.4).ticks(6).labels()).containsExactly("1", "2", "3");
     assertThat(Scale.whole(0, 60).ticks(6).labels()).containsExactly("0", "20", "40", "60");
