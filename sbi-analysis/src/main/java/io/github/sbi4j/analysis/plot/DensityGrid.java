@@ -57,6 +57,51 @@ final class DensityGrid {
     return new DensityGrid(values);
   }
 
+  /**
+   * A density that was evaluated on a grid of any steps, read off between its nodes.
+   *
+   * @param gridX ascending positions to the right
+   * @param gridY ascending positions upwards
+   * @param density the density at gridY[a], gridX[b]
+   */
+  static DensityGrid interpolated(double[] gridX, double[] gridY, double[][] density) {
+    float[][] values = new float[MOST_NODES / 2][MOST_NODES / 2];
+    int[] left = new int[values.length];
+    double[] share = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      left[i] = locate(gridX, i, values.length);
+      share[i] = share(gridX, left[i], i, values.length);
+    }
+    for (int j = 0; j < values.length; j++) {
+      int a = locate(gridY, j, values.length);
+      double up = share(gridY, a, j, values.length);
+      for (int i = 0; i < values.length; i++) {
+        double low = mix(density[a][left[i]], density[a][left[i] + 1], share[i]);
+        double high = mix(density[a + 1][left[i]], density[a + 1][left[i] + 1], share[i]);
+        values[j][i] = (float) mix(low, high, up);
+      }
+    }
+    return new DensityGrid(values);
+  }
+
+  private static double mix(double from, double to, double share) {
+    return from + share * (to - from);
+  }
+
+  private static double position(double[] grid, int node, int nodes) {
+    return mix(grid[0], grid[grid.length - 1], (double) node / (nodes - 1));
+  }
+
+  /** The last position of the grid at or below a node, but not the very last. */
+  private static int locate(double[] grid, int node, int nodes) {
+    int found = Arrays.binarySearch(grid, position(grid, node, nodes));
+    return Math.max(0, Math.min(grid.length - 2, found >= 0 ? found : -found - 2));
+  }
+
+  private static double share(double[] grid, int index, int node, int nodes) {
+    return (position(grid, node, nodes) - grid[index]) / (grid[index + 1] - grid[index]);
+  }
+
   private static void share(float[][] counts, double atX, double atY) {
     int i = (int) atX;
     int j = (int) atY;

@@ -59,4 +59,16 @@ public interface Figure {
   default void save(Path file) {
     FigureFiles.save(this, file);
   }
+
+  /**
+   * Draws the figure as an element to put into a page of HTML.
+   *
+   * <p>Equal figures give equal texts. All identifiers inside begin with a mark of the figure's
+   * content, so that several figures can stand in one page.
+   *
+   * @return an {@code <svg>} element, without a prolog
+   */
+  default String svg() {
+    return FigureSvg.element(this);
+  }
 }

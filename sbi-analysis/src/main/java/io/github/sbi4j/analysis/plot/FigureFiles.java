@@ -2,20 +2,13 @@ package io.github.sbi4j.analysis.plot;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import javax.imageio.ImageIO;
-import org.apache.batik.dom.GenericDOMImplementation;
-import org.apache.batik.svggen.SVGGraphics2D;
-import org.w3c.dom.Document;
 
 /** Writes figures to files. */
 final class FigureFiles {
-  private static final String SVG = "http://www.w3.org/2000/svg";
-
   private FigureFiles() {}
 
   static void save(Figure figure, Path file) {
@@ -47,13 +40,6 @@ final class FigureFiles {
   }
 
   private static void writeSvg(Figure figure, Path file) throws IOException {
-    Document document =
-        GenericDOMImplementation.getDOMImplementation().createDocument(SVG, "svg", null);
-    SVGGraphics2D graphics = new SVGGraphics2D(document);
-    graphics.setSVGCanvasSize(new java.awt.Dimension(figure.width(), figure.height()));
-    figure.draw(graphics);
-    try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-      graphics.stream(writer, true);
-    }
+    Files.writeString(file, FigureSvg.document(figure));
   }
 }

@@ -12,13 +12,13 @@ final class Header {
     if (!title.isEmpty()) {
       graphics.setColor(Style.TEXT);
       graphics.setFont(Style.TITLE);
-      double textWidth = graphics.getFontMetrics().stringWidth(title);
-      graphics.drawString(title, (float) ((width - textWidth) / 2), (float) (top + 14));
+      String text = Text.fit(graphics, Style.TITLE, title, width - 16);
+      double textWidth = graphics.getFontMetrics().stringWidth(text);
+      graphics.drawString(text, (float) ((width - textWidth) / 2), (float) (top + 14));
       top += 26;
     }
     if (!legend.isEmpty()) {
-      legend.row(graphics, width / 2, top - 2);
-      top += Legend.ROW + 6;
+      top += legend.rows(graphics, width / 2, top - 2, width - 24) * Legend.ROW + 6;
     }
     return top;
   }

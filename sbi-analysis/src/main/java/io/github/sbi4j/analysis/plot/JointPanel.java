@@ -2,8 +2,6 @@ package io.github.sbi4j.analysis.plot;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
-import java.awt.Shape;
-import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
@@ -79,14 +77,24 @@ final class JointPanel {
     }
   }
 
-  /** Shades as filled contours, which stay smooth in a vector graphic. */
   private void shades(DensityGrid density, Color color) {
-    boolean single = data.sets().size() == 1;
+    if (data.sets().size() == 1) {
+      shade(graphics, density, color, x, y);
+      return;
+    }
+    graphics.setColor(Style.alpha(color, 0.12));
+    for (int s = 0; s < SHADES; s++) {
+      double share = (s + 0.5) / SHADES;
+      graphics.fill(Contours.above(density, share * density.maximum(), x, y));
+    }
+  }
+
+  /** Shades as filled contours, which stay smooth in a vector graphic. */
+  static void shade(Graphics2D graphics, DensityGrid density, Color color, Axis x, Axis y) {
     double maximum = density.maximum();
     for (int s = 0; s < SHADES; s++) {
       double share = (s + 0.5) / SHADES;
-      Color shade = Style.tint(color, 0.12 + 0.88 * share);
-      graphics.setColor(single ? shade : Style.alpha(color, 0.12));
+      graphics.setColor(Style.tint(color, 0.12 + 0.88 * share));
       graphics.fill(Contours.above(density, share * maximum, x, y));
     }
   }
@@ -131,30 +139,33 @@ final class JointPanel {
     for (int i = 0; i < count; i++) {
       int row = (int) ((long) i * valuesX.length / count);
       if (x.holds(valuesX[row]) && y.holds(valuesY[row])) {
-        graphics.fill(dot(x.at(valuesX[row]), y.at(valuesY[row]), 1.2));
+        graphics.fill(Layers.dot(x.at(valuesX[row]), y.at(valuesY[row]), 1.2));
       }
     }
-  }
-
-  private static Shape dot(double atX, double atY, double radius) {
-    return new Ellipse2D.Double(atX - radius, atY - radius, 2 * radius, 2 * radius);
   }
 
   private void mark(Overlay overlay, double valueX, double valueY) {
     double atX = x.at(valueX);
     double atY = y.at(valueY);
     if (overlay.color() == Style.TRUTH) {
-      graphics.setColor(Style.alpha(Style.TRUTH, 0.75));
-      graphics.setStroke(Style.HAIRLINE);
-      graphics.draw(new Line2D.Double(atX, y.from(), atX, y.to()));
-      graphics.draw(new Line2D.Double(x.from(), atY, x.to(), atY));
-      graphics.setColor(Style.TRUTH);
-      graphics.fill(new Rectangle2D.Double(atX - 2.5, atY - 2.5, 5, 5));
+      cross(graphics, valueX, valueY, x, y);
     } else {
       graphics.setColor(Style.BACKGROUND);
-      graphics.fill(dot(atX, atY, 4.2));
+      graphics.fill(Layers.dot(atX, atY, 4.2));
       graphics.setColor(overlay.color());
-      graphics.fill(dot(atX, atY, 3.2));
+      graphics.fill(Layers.dot(atX, atY, 3.2));
     }
+  }
+
+  /** Marks a position with lines across the panel. */
+  static void cross(Graphics2D graphics, double valueX, double valueY, Axis x, Axis y) {
+    double atX = x.at(valueX);
+    double atY = y.at(valueY);
+    graphics.setColor(Style.alpha(Style.TRUTH, 0.75));
+    graphics.setStroke(Style.HAIRLINE);
+    graphics.draw(new Line2D.Double(atX, y.from(), atX, y.to()));
+    graphics.draw(new Line2D.Double(x.from(), atY, x.to(), atY));
+    graphics.setColor(Style.TRUTH);
+    graphics.fill(new Rectangle2D.Double(atX - 2.5, atY - 2.5, 5, 5));
   }
 }

@@ -3,7 +3,6 @@ package io.github.sbi4j.analysis.plot;
 import io.github.sbi4j.core.sample.Samples;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
-import java.util.Locale;
 
 /**
  * A panel for each column of the samples, up to four in a row.
@@ -11,32 +10,33 @@ import java.util.Locale;
  * <p>Arrays with a value per column always follow the D columns of the samples, also when fewer are
  * shown. Immutable: each setting gives a changed copy.
  */
-public final class MarginalPlot implements Figure {
+public final class MarginalPlot extends StyledFigure<MarginalPlot> {
   private static final int IN_A_ROW = 4;
   private static final double GAP = 18;
   private static final double BELOW = 44;
 
   private PlotData data;
   private Panel panel = Panel.HISTOGRAM;
-  private String title = "";
-  private int width;
-  private int height;
 
   private MarginalPlot(PlotData data) {
+    super(Look.of(data.labels()));
     this.data = data;
   }
 
   /** A copy to change before anybody else sees it. */
-  private MarginalPlot(MarginalPlot other) {
+  private MarginalPlot(Look look, MarginalPlot other) {
+    super(look);
     this.data = other.data;
     this.panel = other.panel;
-    this.title = other.title;
-    this.width = other.width;
-    this.height = other.height;
+  }
+
+  @Override
+  MarginalPlot with(Look changed) {
+    return new MarginalPlot(changed, this);
   }
 
   private MarginalPlot with(PlotData changed) {
-    MarginalPlot copy = new MarginalPlot(this);
+    MarginalPlot copy = new MarginalPlot(look(), this);
     copy.data = changed;
     return copy;
   }
@@ -47,14 +47,6 @@ public final class MarginalPlot implements Figure {
           "a panel of one column shows HISTOGRAM or KDE, not " + panel);
     }
     return panel;
-  }
-
-  static void requireSize(int width, int height) {
-    if (width < 100 || height < 100) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT, "size must be at least 100 x 100 pixels, got %d x %d", width, height));
-    }
   }
 
   /**
@@ -111,6 +103,7 @@ public final class MarginalPlot implements Figure {
    * @return the copy
    * @throws IllegalArgumentException if there are not D
    */
+  @Override
   public MarginalPlot labels(String... texts) {
     return with(data.labels(texts));
   }
@@ -170,36 +163,8 @@ public final class MarginalPlot implements Figure {
    * @throws IllegalArgumentException if it is another one
    */
   public MarginalPlot panel(Panel kind) {
-    MarginalPlot copy = new MarginalPlot(this);
+    MarginalPlot copy = new MarginalPlot(look(), this);
     copy.panel = requireMarginal(kind);
-    return copy;
-  }
-
-  /**
-   * A copy with a title.
-   *
-   * @param text the title
-   * @return the copy
-   */
-  public MarginalPlot title(String text) {
-    MarginalPlot copy = new MarginalPlot(this);
-    copy.title = text;
-    return copy;
-  }
-
-  /**
-   * A copy of another size.
-   *
-   * @param pixelsWide the width in pixels of 1/96 inch, at least 100
-   * @param pixelsHigh the height in pixels of 1/96 inch, at least 100
-   * @return the copy
-   * @throws IllegalArgumentException if one is under 100
-   */
-  public MarginalPlot size(int pixelsWide, int pixelsHigh) {
-    requireSize(pixelsWide, pixelsHigh);
-    MarginalPlot copy = new MarginalPlot(this);
-    copy.width = pixelsWide;
-    copy.height = pixelsHigh;
     return copy;
   }
 
@@ -212,20 +177,20 @@ public final class MarginalPlot implements Figure {
   }
 
   @Override
-  public int width() {
-    return width > 0 ? width : 30 + Math.max(2, inARow()) * 210;
+  int fittingWidth() {
+    return 30 + Math.max(2, inARow()) * 210;
   }
 
   @Override
-  public int height() {
-    return height > 0 ? height : (title.isEmpty() ? 45 : 70) + rows() * 190;
+  int fittingHeight() {
+    return (look().title().isEmpty() ? 45 : 70) + rows() * 190;
   }
 
   @Override
   public void draw(Graphics2D graphics) {
     graphics.setColor(Style.BACKGROUND);
     graphics.fillRect(0, 0, width(), height());
-    double top = Header.draw(graphics, title, Legend.of(data), width());
+    double top = Header.draw(graphics, look().title(), Legend.of(data), width());
     double panelWidth = (width() - 32.0 - GAP * (inARow() - 1)) / inARow();
     double panelHeight = (height() - top - rows() * BELOW) / rows();
     for (int k = 0; k < data.shown().size(); k++) {

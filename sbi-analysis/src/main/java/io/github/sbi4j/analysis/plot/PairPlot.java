@@ -2,6 +2,7 @@ package io.github.sbi4j.analysis.plot;
 
 import io.github.sbi4j.core.sample.Samples;
 import java.awt.Graphics2D;
+import java.util.Optional;
 
 /**
  * A grid of panels: each column of the samples on the diagonal, each pair of columns off it.
@@ -15,34 +16,35 @@ import java.awt.Graphics2D;
  * column always follow the D columns of the samples, also when fewer are shown. Immutable: each
  * setting gives a changed copy.
  */
-public final class PairPlot implements Figure {
+public final class PairPlot extends StyledFigure<PairPlot> {
   private PlotData data;
   private Panel diagonal = Panel.HISTOGRAM;
   private Panel lower = Panel.CONTOUR;
   private Panel upper = Panel.NONE;
   private double[] levels = {0.5, 0.9};
-  private String title = "";
-  private int width;
-  private int height;
 
   private PairPlot(PlotData data) {
+    super(Look.of(data.labels()));
     this.data = data;
   }
 
   /** A copy to change before anybody else sees it. */
-  private PairPlot(PairPlot other) {
+  private PairPlot(Look look, PairPlot other) {
+    super(look);
     this.data = other.data;
     this.diagonal = other.diagonal;
     this.lower = other.lower;
     this.upper = other.upper;
     this.levels = other.levels;
-    this.title = other.title;
-    this.width = other.width;
-    this.height = other.height;
+  }
+
+  @Override
+  PairPlot with(Look changed) {
+    return new PairPlot(changed, this);
   }
 
   private PairPlot with(PlotData changed) {
-    PairPlot copy = new PairPlot(this);
+    PairPlot copy = new PairPlot(look(), this);
     copy.data = changed;
     return copy;
   }
@@ -101,6 +103,7 @@ public final class PairPlot implements Figure {
    * @return the copy
    * @throws IllegalArgumentException if there are not D
    */
+  @Override
   public PairPlot labels(String... texts) {
     return with(data.labels(texts));
   }
@@ -149,7 +152,7 @@ public final class PairPlot implements Figure {
    * @throws IllegalArgumentException if it is another one
    */
   public PairPlot diagonal(Panel panel) {
-    PairPlot copy = new PairPlot(this);
+    PairPlot copy = new PairPlot(look(), this);
     copy.diagonal = MarginalPlot.requireMarginal(panel);
     return copy;
   }
@@ -161,7 +164,7 @@ public final class PairPlot implements Figure {
    * @return the copy
    */
   public PairPlot lower(Panel panel) {
-    PairPlot copy = new PairPlot(this);
+    PairPlot copy = new PairPlot(look(), this);
     copy.lower = panel;
     return copy;
   }
@@ -173,7 +176,7 @@ public final class PairPlot implements Figure {
    * @return the copy
    */
   public PairPlot upper(Panel panel) {
-    PairPlot copy = new PairPlot(this);
+    PairPlot copy = new PairPlot(look(), this);
     copy.upper = panel;
     return copy;
   }
@@ -195,58 +198,39 @@ public final class PairPlot implements Figure {
             "levels are shares of the mass between 0 and 1, got " + share);
       }
     }
-    PairPlot copy = new PairPlot(this);
+    PairPlot copy = new PairPlot(look(), this);
     copy.levels = shares.clone();
     return copy;
   }
 
-  /**
-   * A copy with a title.
-   *
-   * @param text the title
-   * @return the copy
-   */
-  public PairPlot title(String text) {
-    PairPlot copy = new PairPlot(this);
-    copy.title = text;
-    return copy;
-  }
-
-  /**
-   * A copy of another size.
-   *
-   * @param pixelsWide the width in pixels of 1/96 inch, at least 100
-   * @param pixelsHigh the height in pixels of 1/96 inch, at least 100
-   * @return the copy
-   * @throws IllegalArgumentException if one is under 100
-   */
-  public PairPlot size(int pixelsWide, int pixelsHigh) {
-    MarginalPlot.requireSize(pixelsWide, pixelsHigh);
-    PairPlot copy = new PairPlot(this);
-    copy.width = pixelsWide;
-    copy.height = pixelsHigh;
-    return copy;
-  }
-
-  /** The side of a figure whose panels are 150 pixels wide, less where there are many of them. */
-  private int defaultSide() {
-    int count = data.shown().size();
-    return 110 + Math.max(count == 1 ? 300 : 0, Math.min(150 * count, 1400));
+  @Override
+  int fittingWidth() {
+    return PairGrid.fittingSide(data.shown().size());
   }
 
   @Override
-  public int width() {
-    return width > 0 ? width : defaultSide();
-  }
-
-  @Override
-  public int height() {
-    return height > 0 ? height : defaultSide();
+  int fittingHeight() {
+    return PairGrid.fittingSide(data.shown().size());
   }
 
   @Override
   public void draw(Graphics2D graphics) {
-    new PairPlotPainter(graphics, data, diagonal, lower, upper, levels)
-        .draw(title, width(), height());
+    new PairGrid(data.shownLabels(), data.ranges(), lower != Panel.NONE, upper != Panel.NONE)
+        .draw(
+            graphics,
+            look().title(),
+            Legend.of(data),
+            Optional.empty(),
+            width(),
+            height(),
+            this::panel);
+  }
+
+  private void panel(Graphics2D graphics, int row, int column, Axis x, Axis y) {
+    if (row == column) {
+      MarginalPanel.draw(graphics, data, row, diagonal, x, y.from(), y.to());
+    } else {
+      new JointPanel(graphics, data, column, row, x, y).draw(row > column ? lower : upper, levels);
+    }
   }
 }

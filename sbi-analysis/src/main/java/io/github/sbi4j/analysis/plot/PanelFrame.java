@@ -12,6 +12,9 @@ import java.awt.geom.Rectangle2D;
  * @param area the inside of the panel, in pixels
  */
 record PanelFrame(Rectangle2D area) {
+  /** Longer names are cut. */
+  static final double LONGEST_NAME = 150;
+
   private static final double TICK = 3.5;
 
   /** The axis that runs to the right. */
@@ -33,7 +36,26 @@ record PanelFrame(Rectangle2D area) {
 
   /** Draws ticks below the panel, with their values if asked for. */
   void ticksX(Graphics2D graphics, Axis axis, boolean values) {
-    Ticks ticks = ticksX(graphics, axis);
+    // Half a gap on each side is ours; further out the next panel's labels begin.
+    ticksX(graphics, axis, fitting(graphics, Scale.of(axis.low(), axis.high()), axis), values, 4);
+  }
+
+  /** Draws ticks below the panel, with their values or names if asked for. */
+  void ticksX(Graphics2D graphics, Scale scale, boolean values) {
+    Axis axis = axisX(scale.range());
+    if (scale.isCategories()) {
+      namesX(graphics, scale, axis, values);
+    } else {
+      ticksX(
+          graphics,
+          axis,
+          fitting(graphics, scale, axis),
+          values,
+          Math.min(12, ChartGrid.GAP / 2 - 2));
+    }
+  }
+
+  private void ticksX(Graphics2D graphics, Axis axis, Ticks ticks, boolean values, double room) {
     FontMetrics metrics = graphics.getFontMetrics(Style.TICK);
     graphics.setFont(Style.TICK);
     graphics.setStroke(Style.HAIRLINE);
@@ -42,8 +64,7 @@ record PanelFrame(Rectangle2D area) {
       graphics.setColor(Style.FRAME);
       graphics.draw(new Line2D.Double(at, area.getMaxY(), at, area.getMaxY() + TICK));
       double half = metrics.stringWidth(ticks.labels().get(i)) / 2.0;
-      // Half a gap on each side is ours; further out the next panel's labels begin.
-      boolean fits = at - half > area.getMinX() - 4 && at + half < area.getMaxX() + 4;
+      boolean fits = at - half > area.getMinX() - room && at + half < area.getMaxX() + room;
       if (values && fits) {
         graphics.setColor(Style.TEXT);
         float baseline = (float) (area.getMaxY() + TICK + 2 + metrics.getAscent());
@@ -53,27 +74,55 @@ record PanelFrame(Rectangle2D area) {
   }
 
   /** As many ticks as leave room between their values. */
-  private static Ticks ticksX(Graphics2D graphics, Axis axis) {
-    FontMetrics metrics = graphics.getFontMetrics(Style.TICK);
+  private static Ticks fitting(Graphics2D graphics, Scale scale, Axis axis) {
     for (int count = 6; ; count--) {
-      Ticks ticks = Ticks.of(axis.low(), axis.high(), count);
-      double widest = 0;
-      for (String label : ticks.labels()) {
-        widest = Math.max(widest, metrics.stringWidth(label));
-      }
+      Ticks ticks = scale.ticks(count);
+      double widest = Text.widest(graphics, Style.TICK, ticks.labels());
       if (count == 2 || ticks.labels().size() * (widest + 9) <= axis.length()) {
         return ticks;
       }
     }
   }
 
-  private static Ticks ticksY(Axis axis) {
-    return Ticks.of(axis.low(), axis.high(), (int) Math.min(6, Math.max(2, axis.length() / 26)));
+  /** Names below the panel, upright where they do not fit side by side. */
+  private void namesX(Graphics2D graphics, Scale scale, Axis axis, boolean values) {
+    double room = axis.length() / scale.categories().size() - 6;
+    boolean level = Text.widest(graphics, Style.TICK, scale.categories()) <= room;
+    FontMetrics metrics = graphics.getFontMetrics(Style.TICK);
+    graphics.setFont(Style.TICK);
+    graphics.setColor(Style.TEXT);
+    for (int i = 0; values && i < scale.categories().size(); i++) {
+      String name = Text.fit(graphics, Style.TICK, scale.categories().get(i), LONGEST_NAME);
+      double width = metrics.stringWidth(name);
+      double at = axis.at(i);
+      if (level) {
+        float baseline = (float) (area.getMaxY() + 4 + metrics.getAscent());
+        graphics.drawString(name, (float) (at - width / 2), baseline);
+      } else {
+        double right = at + 0.36 * metrics.getAscent();
+        upwards(graphics, name, right, area.getMaxY() + 5 + width);
+      }
+    }
+  }
+
+  /** The ticks of an axis that runs upwards. */
+  static Ticks valuesY(Scale scale, double length) {
+    return scale.ticks((int) Math.min(6, Math.max(2, length / 26)));
   }
 
   /** Draws ticks left of the panel, with their values if asked for. */
   void ticksY(Graphics2D graphics, Axis axis, boolean values) {
-    Ticks ticks = ticksY(axis);
+    ticksY(graphics, Scale.of(axis.low(), axis.high()), values, 3);
+  }
+
+  /** Draws ticks left of the panel, with their values or names if asked for. */
+  void ticksY(Graphics2D graphics, Scale scale, boolean values) {
+    ticksY(graphics, scale, values, 5);
+  }
+
+  private void ticksY(Graphics2D graphics, Scale scale, boolean values, double room) {
+    Axis axis = axisY(scale.range());
+    Ticks ticks = valuesY(scale, axis.length());
     FontMetrics metrics = graphics.getFontMetrics(Style.TICK);
     graphics.setFont(Style.TICK);
     graphics.setStroke(Style.HAIRLINE);
@@ -81,24 +130,21 @@ record PanelFrame(Rectangle2D area) {
       double at = axis.at(ticks.values().get(i));
       graphics.setColor(Style.FRAME);
       graphics.draw(new Line2D.Double(area.getMinX() - TICK, at, area.getMinX(), at));
-      boolean fits = at - 4 > area.getMinY() - 3 && at + 4 < area.getMaxY() + 3;
+      boolean fits = at - 4 > area.getMinY() - room && at + 4 < area.getMaxY() + room;
       if (values && fits) {
         graphics.setColor(Style.TEXT);
-        double left = area.getMinX() - TICK - 2.5 - metrics.stringWidth(ticks.labels().get(i));
+        String text = Text.fit(graphics, Style.TICK, ticks.labels().get(i), LONGEST_NAME);
+        double left = area.getMinX() - TICK - 2.5 - metrics.stringWidth(text);
         float baseline = (float) (at + 0.36 * metrics.getAscent());
-        graphics.drawString(ticks.labels().get(i), (float) left, baseline);
+        graphics.drawString(text, (float) left, baseline);
       }
     }
   }
 
   /** The widest value that {@link #ticksY} draws on an axis of this length. */
   static double widestValue(Graphics2D graphics, Range range, double length) {
-    FontMetrics metrics = graphics.getFontMetrics(Style.TICK);
-    double widest = 0;
-    for (String label : ticksY(new Axis(range.low(), range.high(), 0, length)).labels()) {
-      widest = Math.max(widest, metrics.stringWidth(label));
-    }
-    return widest;
+    Scale scale = Scale.of(range.low(), range.high());
+    return Text.widest(graphics, Style.TICK, valuesY(scale, length).labels());
   }
 
   /** Writes a label centred below the panel, its baseline at a distance. */
@@ -115,10 +161,24 @@ record PanelFrame(Rectangle2D area) {
     graphics.setColor(Style.TEXT);
     graphics.setFont(Style.LABEL);
     double width = graphics.getFontMetrics().stringWidth(text);
+    upwards(graphics, text, area.getMinX() - distance, area.getCenterY() + width / 2);
+  }
+
+  private static void upwards(Graphics2D graphics, String text, double baseline, double start) {
     AffineTransform before = graphics.getTransform();
-    graphics.translate(area.getMinX() - distance, area.getCenterY() + width / 2);
+    graphics.translate(baseline, start);
     graphics.rotate(-Math.PI / 2);
     graphics.drawString(text, 0f, 0f);
     graphics.setTransform(before);
+  }
+
+  /** Writes a title above the panel, as much of it as fits. */
+  void title(Graphics2D graphics, String text) {
+    graphics.setColor(Style.TEXT);
+    graphics.setFont(Style.LABEL);
+    String shown = Text.fit(graphics, Style.LABEL, text, area.getWidth());
+    double width = graphics.getFontMetrics().stringWidth(shown);
+    double left = area.getCenterX() - width / 2;
+    graphics.drawString(shown, (float) left, (float) (area.getMinY() - 5));
   }
 }

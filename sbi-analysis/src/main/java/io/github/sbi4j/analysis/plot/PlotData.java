@@ -147,6 +147,14 @@ record PlotData(
     return labels.get(shown.get(k));
   }
 
+  List<Range> ranges() {
+    return IntStream.range(0, shown.size()).mapToObj(this::range).toList();
+  }
+
+  List<String> shownLabels() {
+    return IntStream.range(0, shown.size()).mapToObj(this::label).toList();
+  }
+
   /** The values of the k-th shown column in a set. */
   double[] values(int set, int k) {
     return sets.get(set).samples().column(shown.get(k));

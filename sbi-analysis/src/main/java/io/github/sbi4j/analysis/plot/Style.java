@@ -21,6 +21,8 @@ final class Style {
   static final Color BACKGROUND = Color.WHITE;
   static final Color TEXT = new Color(0x222222);
   static final Color FRAME = new Color(0x8A8A8A);
+  static final Color REFERENCE = new Color(0x6E6E6E);
+  static final Color BAND = new Color(0xE3E3E3);
   static final Color TRUTH = new Color(0x111111);
 
   static final Font LABEL = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
@@ -28,6 +30,7 @@ final class Style {
   static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 14);
 
   static final Stroke HAIRLINE = new BasicStroke(0.8f);
+  static final Stroke THIN = new BasicStroke(0.7f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND);
   static final Stroke LINE = new BasicStroke(1.4f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
   static final Stroke DASHED =
       new BasicStroke(
