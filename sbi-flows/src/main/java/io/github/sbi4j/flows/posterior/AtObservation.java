@@ -81,6 +81,26 @@ record AtObservation(PotentialSource source, @Nullable Potential chosen) {
     return posterior.given(trials[0]);
   }
 
+  /** Gives trials under conditions to a posterior that may take them. */
+  static Posterior give(
+      String role, Posterior posterior, double[][] trials, double[][] conditions) {
+    if (posterior instanceof UnnormalizedPosterior sampled) {
+      return sampled.given(trials, conditions);
+    }
+    if (posterior instanceof EnsemblePosterior ensemble) {
+      return ensemble.given(trials, conditions);
+    }
+    if (posterior instanceof VariationalPosterior fitted) {
+      return fitted.given(trials, conditions);
+    }
+    throw new IllegalArgumentException(
+        role
+            + " is a "
+            + posterior.getClass().getSimpleName()
+            + ", which takes an observation without conditions; use posteriors of a likelihood or"
+            + " ratio for them");
+  }
+
   static int requireCount(int count) {
     if (count < 1) {
       throw new IllegalArgumentException("count is " + count + ", expected at least 1 draw");

@@ -89,6 +89,17 @@ public final class EnsemblePosterior implements Posterior {
     return map(member -> AtObservation.give("a member", member, trials));
   }
 
+  /**
+   * {@return the same ensemble for M independent trials of L values, each under its K conditions}
+   *
+   * @param trials M x L, M at least 1
+   * @param conditions M x K, those of trial m in row m
+   * @throws IllegalArgumentException if a member does not take conditions
+   */
+  public EnsemblePosterior given(double[][] trials, double[][] conditions) {
+    return map(member -> AtObservation.give("a member", member, trials, conditions));
+  }
+
   @Override
   public Samples sample(int count) {
     return sample(count, seed);

@@ -101,14 +101,8 @@ public final class ImportancePosterior implements UnnormalizedPosterior {
 
   @Override
   public ImportancePosterior given(double[][] trials, double[][] conditions) {
-    Posterior proposed = proposal;
-    if (proposal instanceof UnnormalizedPosterior sampled) {
-      proposed = sampled.given(trials, conditions);
-    } else if (proposal != null) {
-      throw new IllegalArgumentException(
-          "the proposal takes an observation, but no conditions; use the prior or a posterior by Markov chains as"
-              + " proposal");
-    }
+    Posterior proposed =
+        proposal == null ? null : AtObservation.give("the proposal", proposal, trials, conditions);
     return new ImportancePosterior(at.given(trials, conditions), proposed, oversampling, seed);
   }
 

@@ -123,6 +123,17 @@ public final class VariationalPosterior implements Posterior {
     return new VariationalPosterior(at.given(trials), family, objective, settings, seed);
   }
 
+  /**
+   * {@return the same posterior for M independent trials of L values, each under its K conditions}
+   *
+   * @param trials M x L, M at least 1
+   * @param conditions M x K, those of trial m in row m
+   */
+  public VariationalPosterior given(double[][] trials, double[][] conditions) {
+    return new VariationalPosterior(
+        at.given(trials, conditions), family, objective, settings, seed);
+  }
+
   private synchronized VariationalFit fit() {
     if (fit == null) {
       DifferentiableLogDensity target = at.potential().unconstrained();

@@ -169,8 +169,8 @@ class ConditionMessagesTest {
                     .withProposal(direct)
                     .given(TRIALS, CONDITIONS))
         .withMessage(
-            "the proposal takes an observation, but no conditions; use the prior or a posterior by Markov chains"
-                + " as proposal");
+            "the proposal is a DirectPosterior, which takes an observation without conditions; use"
+                + " posteriors of a likelihood or ratio for them");
   }
 
   @Test
