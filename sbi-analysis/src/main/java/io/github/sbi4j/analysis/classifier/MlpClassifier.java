@@ -1,20 +1,6 @@
 package io.github.sbi4j.analysis.classifier;
 
-import io.github.sbi4j.core.random.RandomStreams;
-import io.github.sbi4j.flows.Device;
-import io.github.sbi4j.flows.tensor.AdamSettings;
-import io.github.sbi4j.flows.tensor.Engine;
-import io.github.sbi4j.flows.tensor.Operations;
-import io.github.sbi4j.flows.tensor.Optimizer;
-import io.github.sbi4j.flows.tensor.RowLoss;
-import io.github.sbi4j.flows.tensor.Table;
-import io.github.sbi4j.flows.tensor.Tensor;
-import io.github.sbi4j.flows.tensor.Weights;
-import io.github.sbi4j.flows.tensor.Workers;
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 
 /**
  * A multilayer perceptron that does what scikit-learn's {@code MLPClassifier} does by default.
@@ -28,29 +14,10 @@ import java.util.stream.IntStream;
  * <p>Immutable: the {@code with} methods return changed copies.
  */
 public final class MlpClassifier implements Classifier {
-  private final int[] hiddenUnits;
-  private final int maximumEpochs;
-  private final int patience;
-  private final double tolerance;
-  private final double penalty;
-  private final double learningRate;
-  private final int batchSize;
+  private final MlpSettings settings;
 
-  private MlpClassifier(
-      int[] hiddenUnits,
-      int maximumEpochs,
-      int patience,
-      double tolerance,
-      double penalty,
-      double learningRate,
-      int batchSize) {
-    this.hiddenUnits = hiddenUnits;
-    this.maximumEpochs = maximumEpochs;
-    this.patience = patience;
-    this.tolerance = tolerance;
-    this.penalty = penalty;
-    this.learningRate = learningRate;
-    this.batchSize = batchSize;
+  private MlpClassifier(MlpSettings settings) {
+    this.settings = settings;
   }
 
   /**
@@ -60,7 +27,7 @@ public final class MlpClassifier implements Classifier {
    *     10, tolerance 1e-4, penalty 1e-4
    */
   public static MlpClassifier defaults() {
-    return new MlpClassifier(new int[0], 10_000, 10, 1e-4, 1e-4, 1e-3, 200);
+    return new MlpClassifier(new MlpSettings(new int[0], 10_000, 10, 1e-4, 1e-4, 1e-3, 200, false));
   }
 
   /**
@@ -74,8 +41,7 @@ public final class MlpClassifier implements Classifier {
     for (int size : units) {
       requirePositive("hidden units", size);
     }
-    return new MlpClassifier(
-        units.clone(), maximumEpochs, patience, tolerance, penalty, learningRate, batchSize);
+    return new MlpClassifier(settings.withHiddenUnits(units.clone()));
   }
 
   /**
@@ -87,8 +53,7 @@ public final class MlpClassifier implements Classifier {
    */
   public MlpClassifier withMaximumEpochs(int epochs) {
     requirePositive("maximum epochs", epochs);
-    return new MlpClassifier(
-        hiddenUnits, epochs, patience, tolerance, penalty, learningRate, batchSize);
+    return new MlpClassifier(settings.withMaximumEpochs(epochs));
   }
 
   /**
@@ -100,8 +65,61 @@ public final class MlpClassifier implements Classifier {
    */
   public MlpClassifier withPatience(int epochs) {
     requirePositive("patience", epochs);
-    return new MlpClassifier(
-        hiddenUnits, maximumEpochs, epochs, tolerance, penalty, learningRate, batchSize);
+    return new MlpClassifier(settings.withPatience(epochs));
+  }
+
+  /**
+   * A copy with another penalty on the squares of the weights.
+   *
+   * @param alpha the penalty
+   * @return the copy
+   * @throws IllegalArgumentException if it is negative or not finite
+   */
+  public MlpClassifier withPenalty(double alpha) {
+    if (!(alpha >= 0) || Double.isInfinite(alpha)) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT, "penalty must be at least 0 and finite, got %s; 1e-4 is usual", alpha));
+    }
+    return new MlpClassifier(settings.withPenalty(alpha));
+  }
+
+  /**
+   * A copy with another learning rate.
+   *
+   * @param rate the rate of Adam
+   * @return the copy
+   * @throws IllegalArgumentException if it is not positive and finite
+   */
+  public MlpClassifier withLearningRate(double rate) {
+    if (!(rate > 0) || Double.isInfinite(rate)) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "learning rate must be positive and finite, got %s; 1e-3 is usual",
+              rate));
+    }
+    return new MlpClassifier(settings.withLearningRate(rate));
+  }
+
+  /**
+   * A copy with another number of rows in a batch.
+   *
+   * @param rows the number of rows
+   * @return the copy
+   * @throws IllegalArgumentException if the number is not positive
+   */
+  public MlpClassifier withBatchSize(int rows) {
+    requirePositive("batch size", rows);
+    return new MlpClassifier(settings.withBatchSize(rows));
+  }
+
+  /**
+   * {@return a copy whose output layer starts at zero: what little training has not touched says
+   * one half, which takes the noise of the first weights out of probabilities}
+   */
+  public MlpClassifier withNeutralStart() {
+    return new MlpClassifier(settings.withNeutral(true));
   }
 
   private static void requirePositive(String what, int value) {
@@ -119,90 +137,6 @@ public final class MlpClassifier implements Classifier {
   @Override
   public Fitted fit(double[][] rows, boolean[] labels, long seed) {
     TrainingRows.check(rows, labels);
-    int columns = rows[0].length;
-    int[] hidden = hiddenUnits.length > 0 ? hiddenUnits : new int[] {10 * columns, 10 * columns};
-    int[] sizes = IntStream.concat(IntStream.of(columns), Arrays.stream(hidden)).toArray();
-    RandomGenerator random = RandomStreams.of(seed, 0);
-    MlpNetwork network = new MlpNetwork(sizes, random);
-    Engine engine = Device.cpu().engine();
-    Weights weights = engine.weights(network.layout(), network.layout().initialValues());
-    train(engine, network, weights, rows, labels, random);
-    return newRows -> probabilities(network, weights, newRows);
-  }
-
-  private void train(
-      Engine engine,
-      MlpNetwork network,
-      Weights weights,
-      double[][] rows,
-      boolean[] labels,
-      RandomGenerator random) {
-    Table inputs = engine.table(flat(rows), rows.length, rows[0].length);
-    float[] classes = new float[rows.length];
-    for (int i = 0; i < classes.length; i++) {
-      classes[i] = labels[i] ? 1 : 0;
-    }
-    Table targets = engine.table(classes, rows.length, 1);
-    Optimizer adam = weights.adam(AdamSettings.DEFAULTS);
-    int[] order = IntStream.range(0, rows.length).toArray();
-    double best = Double.POSITIVE_INFINITY;
-    int withoutProgress = 0;
-
-    try (Workers workers = engine.workers(1)) {
-      for (int epoch = 0; epoch < maximumEpochs && withoutProgress <= patience; epoch++) {
-        shuffle(order, random);
-        double loss = 0;
-        for (int start = 0; start < order.length; start += batchSize) {
-          int[] batch = Arrays.copyOfRange(order, start, Math.min(start + batchSize, order.length));
-          double share = penalty / batch.length;
-          RowLoss rowLoss =
-              (ops, part) ->
-                  ops.add(
-                      network.loss(ops, ops.rows(inputs, part), ops.rows(targets, part)),
-                      ops.scale(network.halfSquaredWeights(ops), share));
-          loss += batch.length * workers.gradient(weights, batch, rowLoss);
-          adam.step(learningRate, Double.POSITIVE_INFINITY);
-        }
-        loss /= rows.length;
-        withoutProgress = loss > best - tolerance ? withoutProgress + 1 : 0;
-        best = Math.min(best, loss);
-      }
-    }
-  }
-
-  private static double[] probabilities(MlpNetwork network, Weights weights, double[][] rows) {
-    double[] result = new double[rows.length];
-    int size = weights.rowsAtOnce();
-    for (int start = 0; start < rows.length; start += size) {
-      double[][] part = Arrays.copyOfRange(rows, start, Math.min(start + size, rows.length));
-      try (Operations ops = weights.evaluate()) {
-        Tensor inputs = ops.constant(flat(part), part.length, part[0].length);
-        float[] logits = ops.values(network.logits(ops, inputs));
-        for (int i = 0; i < part.length; i++) {
-          result[start + i] = 1 / (1 + Math.exp(-logits[i]));
-        }
-      }
-    }
-    return result;
-  }
-
-  private static float[] flat(double[][] rows) {
-    int columns = rows[0].length;
-    float[] values = new float[rows.length * columns];
-    for (int i = 0; i < rows.length; i++) {
-      for (int j = 0; j < columns; j++) {
-        values[i * columns + j] = (float) rows[i][j];
-      }
-    }
-    return values;
-  }
-
-  private static void shuffle(int[] order, RandomGenerator random) {
-    for (int i = order.length - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
-      int swapped = order[i];
-      order[i] = order[j];
-      order[j] = swapped;
-    }
+    return new MlpTraining(settings, rows, labels, seed).run();
   }
 }

@@ -19,13 +19,14 @@ final class MlpNetwork {
    * A network whose weights and biases start uniform within {@code sqrt(6 / (inputs + outputs))}.
    *
    * @param sizes the number of inputs, then the units of each hidden layer
+   * @param neutral whether those of the output start at zero instead
    * @param random draws the weights
    */
-  MlpNetwork(int[] sizes, RandomGenerator random) {
+  MlpNetwork(int[] sizes, boolean neutral, RandomGenerator random) {
     for (int l = 0; l < sizes.length; l++) {
       boolean last = l + 1 == sizes.length;
       int outputs = last ? 1 : sizes[l + 1];
-      double bound = Math.sqrt(6.0 / (sizes[l] + outputs));
+      double bound = last && neutral ? 0 : Math.sqrt(6.0 / (sizes[l] + outputs));
       float[] weights = uniform(outputs * sizes[l], bound, random);
       Parameter weight = layout.add(l + ".weight", outputs, sizes[l], weights);
       Parameter bias = layout.add(l + ".bias", 1, outputs, uniform(outputs, bound, random));

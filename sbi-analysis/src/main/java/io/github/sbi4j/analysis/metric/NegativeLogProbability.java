@@ -6,6 +6,7 @@ import io.github.sbi4j.analysis.diagnostic.Verdict;
 import io.github.sbi4j.core.sample.Samples;
 import io.github.sbi4j.core.simulation.Simulations;
 import io.github.sbi4j.flows.posterior.DirectPosterior;
+import io.github.sbi4j.flows.posterior.EnsemblePosterior;
 import io.github.sbi4j.flows.posterior.Posterior;
 import io.github.sbi4j.flows.posterior.UnnormalizedPosterior;
 import java.util.ArrayList;
@@ -61,7 +62,7 @@ public record NegativeLogProbability(
    *     two simulations are valid
    */
   public static NegativeLogProbability of(Posterior posterior, Simulations simulations) {
-    if (posterior instanceof UnnormalizedPosterior) {
+    if (unnormalized(posterior)) {
       throw new IllegalArgumentException(
           "the density of "
               + posterior.getClass().getSimpleName()
@@ -89,6 +90,12 @@ public record NegativeLogProbability(
     double[] negative = values.stream().mapToDouble(Double::doubleValue).toArray();
     return new NegativeLogProbability(
         values, mean(negative), standardError(negative), mean(possible), standardError(possible));
+  }
+
+  private static boolean unnormalized(Posterior posterior) {
+    return posterior instanceof UnnormalizedPosterior
+        || posterior instanceof EnsemblePosterior ensemble
+            && ensemble.members().stream().anyMatch(NegativeLogProbability::unnormalized);
   }
 
   private static double[] logProb(Posterior posterior, Simulations valid) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.sbi4j.core.random.RandomStreams;
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,5 +92,32 @@ class ClassifierTest {
       assertThat(fitted.probabilities(new double[][] {rows[i]})[0])
           .isCloseTo(together[i], within(1e-6));
     }
+  }
+
+  @Test
+  void neutralStartSaysOneHalfUntilTrained() {
+    MlpClassifier still = MlpClassifier.defaults().withMaximumEpochs(1).withLearningRate(1e-12);
+    double[][] rows = square(100, 1);
+    boolean[] labels = circle(rows);
+    for (double p : still.withNeutralStart().fit(rows, labels, 1).probabilities(rows)) {
+      assertThat(p).isCloseTo(0.5, within(1e-6));
+    }
+    double[] others = still.fit(rows, labels, 1).probabilities(rows);
+    assertThat(Arrays.stream(others).map(p -> Math.abs(p - 0.5)).max().orElseThrow())
+        .isGreaterThan(0.05);
+  }
+
+  @Test
+  void wrongSettingsOfTheNetworkAreNamed() {
+    MlpClassifier network = MlpClassifier.defaults();
+    assertThatThrownBy(() -> network.withPenalty(-1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("penalty must be at least 0 and finite, got -1.0");
+    assertThatThrownBy(() -> network.withLearningRate(0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("learning rate must be positive and finite, got 0.0");
+    assertThatThrownBy(() -> network.withBatchSize(0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("batch size must be positive, got 0");
   }
 }

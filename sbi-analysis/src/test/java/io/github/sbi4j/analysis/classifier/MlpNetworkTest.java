@@ -16,7 +16,8 @@ class MlpNetworkTest {
 
   private static final float[] INPUTS = {1, 0.5f, -2, 1, 3, 1};
 
-  private final MlpNetwork network = new MlpNetwork(new int[] {2, 2}, RandomStreams.of(3, 0));
+  private final MlpNetwork network =
+      new MlpNetwork(new int[] {2, 2}, false, RandomStreams.of(3, 0));
   private final Weights weights = Device.cpu().engine().weights(network.layout(), WEIGHTS);
 
   @Test
@@ -44,7 +45,7 @@ class MlpNetworkTest {
 
   @Test
   void startsUniformWithinTheBoundOfItsLayer() {
-    MlpNetwork wide = new MlpNetwork(new int[] {20, 200, 200}, RandomStreams.of(4, 0));
+    MlpNetwork wide = new MlpNetwork(new int[] {20, 200, 200}, false, RandomStreams.of(4, 0));
     float[] values = wide.layout().initialValues();
     for (var parameter : wide.layout().parameters()) {
       int inputs = List.of(20, 200, 200).get(parameter.name().charAt(0) - '0');

@@ -10,9 +10,11 @@ import io.github.sbi4j.core.distribution.Distribution;
 import io.github.sbi4j.core.distribution.Normal;
 import io.github.sbi4j.core.sample.Samples;
 import io.github.sbi4j.core.simulation.Simulations;
+import io.github.sbi4j.flows.posterior.EnsemblePosterior;
 import io.github.sbi4j.flows.posterior.MapEstimate;
 import io.github.sbi4j.flows.posterior.McmcPosterior;
 import io.github.sbi4j.flows.posterior.Posterior;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class NegativeLogProbabilityTest {
@@ -108,6 +110,11 @@ class NegativeLogProbabilityTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("McmcPosterior is known up to a constant")
         .hasMessageContaining("SNPE");
+    EnsemblePosterior ensemble =
+        EnsemblePosterior.of(List.of(POSTERIOR, McmcPosterior.of(POSTERIOR, 1)), 1);
+    assertThatThrownBy(() -> NegativeLogProbability.of(ensemble, PAIRS))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("EnsemblePosterior is known up to a constant");
     assertThatThrownBy(() -> NegativeLogProbability.of(POSTERIOR, POSTERIOR.simulate(1, 1)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("1 of 1 simulations are valid; give at least 2");

@@ -58,12 +58,13 @@ class PosteriorPredictiveCheckTest {
             .named("mean of the series", "b")
             .summary();
     List<String> lines = summary.lines().toList();
-    assertThat(lines).hasSize(4);
-    assertThat(lines.get(0)).contains("observed", "sd", "5%", "median", "95%").endsWith("tail");
-    assertThat(lines.get(1)).startsWith("mean of the series").contains("1.500");
-    assertThat(lines.get(2)).startsWith("b ").contains("-4.000");
-    assertThat(lines.subList(0, 3)).extracting(String::length).containsOnly(lines.get(0).length());
-    assertThat(lines.get(3)).isEqualTo("100 simulations, 0 failed");
+    assertThat(lines).hasSize(5);
+    assertThat(lines.get(0)).isEqualTo("posterior predictive check: passes");
+    assertThat(lines.get(1)).contains("observed", "sd", "5%", "median", "95%").endsWith("tail");
+    assertThat(lines.get(2)).startsWith("mean of the series").contains("1.500");
+    assertThat(lines.get(3)).startsWith("b ").contains("-4.000");
+    assertThat(lines.subList(1, 4)).extracting(String::length).containsOnly(lines.get(1).length());
+    assertThat(lines.get(4)).isEqualTo("100 simulations, 0 failed");
   }
 
   @Test
