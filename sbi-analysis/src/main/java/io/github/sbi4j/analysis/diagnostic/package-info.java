@@ -4,6 +4,10 @@
  * <p>Each check gives a {@link io.github.sbi4j.analysis.diagnostic.Diagnosis}: typed numbers, a
  * {@link io.github.sbi4j.analysis.diagnostic.Verdict} with its threshold and how often a right
  * posterior would fail, and sentences that say what was found.
+ *
+ * <p>{@link io.github.sbi4j.analysis.diagnostic.LocalC2st} asks whether a posterior is right at one
+ * observation; {@link io.github.sbi4j.analysis.diagnostic.Misspecification} whether an observation
+ * is like those of the simulator.
  */
 @NullMarked
 package io.github.sbi4j.analysis.diagnostic;

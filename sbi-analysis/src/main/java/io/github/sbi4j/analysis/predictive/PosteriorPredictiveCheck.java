@@ -52,7 +52,7 @@ public record PosteriorPredictiveCheck(
       Samples posterior,
       double[] observed,
       long seed,
-      TestQuantity... quantities) {
+      PredictiveQuantity... quantities) {
     return of(Simulations.run(simulator, posterior, seed), observed, quantities);
   }
 
@@ -68,7 +68,7 @@ public record PosteriorPredictiveCheck(
    * @throws IllegalStateException if fewer than two simulations give finite values
    */
   public static PosteriorPredictiveCheck of(
-      Simulations simulations, double[] observed, TestQuantity... quantities) {
+      Simulations simulations, double[] observed, PredictiveQuantity... quantities) {
     Predictions made = Predictions.of(simulations, observed, quantities);
     return new PosteriorPredictiveCheck(made.statistics(), made.predicted(), made.failures());
   }

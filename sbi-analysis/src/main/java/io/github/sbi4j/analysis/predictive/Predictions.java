@@ -17,7 +17,8 @@ import java.util.Locale;
 record Predictions(List<PredictedStatistic> statistics, Samples predicted, int failures) {
   private static final int FEWEST = 2;
 
-  static Predictions of(Simulations simulations, double[] observed, TestQuantity... quantities) {
+  static Predictions of(
+      Simulations simulations, double[] observed, PredictiveQuantity... quantities) {
     Samples simulated = simulations.valid().observations();
     if (simulated.columns() != observed.length) {
       throw new IllegalArgumentException(
@@ -50,14 +51,14 @@ record Predictions(List<PredictedStatistic> statistics, Samples predicted, int f
               .map(x -> values(x, quantities))
               .toArray(double[][]::new);
       predicted =
-          Samples.copyOf(Arrays.stream(quantities).map(TestQuantity::name).toList(), values);
+          Samples.copyOf(Arrays.stream(quantities).map(PredictiveQuantity::name).toList(), values);
       own = values(observed.clone(), quantities);
     }
     return new Predictions(
         compare(predicted, own), predicted, simulations.size() - simulated.rows());
   }
 
-  private static double[] values(double[] x, TestQuantity[] quantities) {
+  private static double[] values(double[] x, PredictiveQuantity[] quantities) {
     double[] values = new double[quantities.length];
     for (int k = 0; k < values.length; k++) {
       values[k] = quantities[k].value().applyAsDouble(x);

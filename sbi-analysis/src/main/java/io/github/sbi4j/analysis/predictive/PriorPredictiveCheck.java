@@ -53,7 +53,7 @@ public record PriorPredictiveCheck(
       int count,
       double[] observed,
       long seed,
-      TestQuantity... quantities) {
+      PredictiveQuantity... quantities) {
     return of(Simulations.run(simulator, prior, count, seed), observed, quantities);
   }
 
@@ -70,7 +70,7 @@ public record PriorPredictiveCheck(
    * @throws IllegalStateException if fewer than two simulations give finite values
    */
   public static PriorPredictiveCheck of(
-      Simulations simulations, double[] observed, TestQuantity... quantities) {
+      Simulations simulations, double[] observed, PredictiveQuantity... quantities) {
     Predictions made = Predictions.of(simulations, observed, quantities);
     return new PriorPredictiveCheck(made.statistics(), made.predicted(), made.failures());
   }

@@ -121,7 +121,8 @@ class LocalC2stTest {
         .startsWith("the posterior differs from the true one")
         .contains("theta_");
     LocalDiscrepancy shifted =
-        TEST.evaluations(2000).train(EXACT.wrong(1, 0.5), EXACT.simulate(4000, 1), 2)
+        TEST.evaluations(2000)
+            .train(EXACT.wrong(1, 0.5), EXACT.simulate(4000, 1), 2)
             .evaluate(3, X)
             .observations()
             .get(0);

@@ -26,8 +26,7 @@ class MisspecificationTest {
   void freshSimulationsFailAtTheLevel() {
     Misspecification few = Misspecification.of(MODEL.simulate(400, 4)).threads(1);
     double[][] fresh = MODEL.simulate(400, 2).observations().toArray();
-    long failed =
-        Arrays.stream(fresh).filter(x -> TEST.mmd(3, x).verdict() == Verdict.FAIL).count();
+    long failed = Arrays.stream(fresh).filter(x -> few.mmd(3, x).verdict() == Verdict.FAIL).count();
     assertThat(failed).isBetween(7L, 36L);
   }
 

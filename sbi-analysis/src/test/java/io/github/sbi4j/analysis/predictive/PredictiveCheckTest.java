@@ -26,8 +26,10 @@ class PredictiveCheckTest {
         }
         return x;
       };
-  private static final TestQuantity[] QUANTITIES = {
-    TestQuantity.minimum(), TestQuantity.maximum(), TestQuantity.autocorrelation(1)
+  private static final PredictiveQuantity[] QUANTITIES = {
+    PredictiveQuantity.minimum(),
+    PredictiveQuantity.maximum(),
+    PredictiveQuantity.autocorrelation(1)
   };
 
   private static double[] walk(long seed) {
@@ -42,17 +44,17 @@ class PredictiveCheckTest {
   @Test
   void quantitiesMatchTheirDefinitions() {
     double[] x = {1, 3, 2, 6};
-    assertThat(TestQuantity.minimum().value().applyAsDouble(x)).isEqualTo(1);
-    assertThat(TestQuantity.maximum().value().applyAsDouble(x)).isEqualTo(6);
-    assertThat(TestQuantity.mean().value().applyAsDouble(x)).isEqualTo(3);
-    assertThat(TestQuantity.sd().value().applyAsDouble(x))
+    assertThat(PredictiveQuantity.minimum().value().applyAsDouble(x)).isEqualTo(1);
+    assertThat(PredictiveQuantity.maximum().value().applyAsDouble(x)).isEqualTo(6);
+    assertThat(PredictiveQuantity.mean().value().applyAsDouble(x)).isEqualTo(3);
+    assertThat(PredictiveQuantity.sd().value().applyAsDouble(x))
         .isCloseTo(Math.sqrt(14 / 3.0), within(1e-12));
     // Deviations -2, 0, -1, 3.
-    assertThat(TestQuantity.autocorrelation(1).value().applyAsDouble(x))
+    assertThat(PredictiveQuantity.autocorrelation(1).value().applyAsDouble(x))
         .isCloseTo(-3 / 14.0, within(1e-12));
-    assertThat(TestQuantity.autocorrelation(2).value().applyAsDouble(x))
+    assertThat(PredictiveQuantity.autocorrelation(2).value().applyAsDouble(x))
         .isCloseTo(2 / 14.0, within(1e-12));
-    assertThat(TestQuantity.autocorrelation(1).value().applyAsDouble(new double[3])).isZero();
+    assertThat(PredictiveQuantity.autocorrelation(1).value().applyAsDouble(new double[3])).isZero();
   }
 
   @Test
@@ -80,7 +82,7 @@ class PredictiveCheckTest {
   void posteriorCheckTakesQuantitiesToo() {
     double[] data = walk(4);
     Distribution posterior =
-        Normal.of(TestQuantity.mean().value().applyAsDouble(data), 1 / Math.sqrt(LENGTH));
+        Normal.of(PredictiveQuantity.mean().value().applyAsDouble(data), 1 / Math.sqrt(LENGTH));
     PosteriorPredictiveCheck check =
         PosteriorPredictiveCheck.run(SIMULATOR, posterior.sample(1000, 1), data, 2, QUANTITIES);
     assertThat(check.statistics().get(2).tailProbability()).isLessThan(0.01);
@@ -113,14 +115,19 @@ class PredictiveCheckTest {
   void namesAndWrongInputAreNamed() {
     Simulations simulations = Simulations.run(SIMULATOR, PRIOR, 200, 1);
     double[] x = walk(1);
-    assertThat(PriorPredictiveCheck.of(simulations, x, TestQuantity.sd()).named("spread").summary())
+    assertThat(
+            PriorPredictiveCheck.of(simulations, x, PredictiveQuantity.sd())
+                .named("spread")
+                .summary())
         .contains("spread");
     assertThatThrownBy(
-            () -> PriorPredictiveCheck.of(simulations, x, TestQuantity.of("none", v -> 0.0 / 0)))
+            () ->
+                PriorPredictiveCheck.of(
+                    simulations, x, PredictiveQuantity.of("none", v -> 0.0 / 0)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("test quantity \"none\" is NaN")
         .hasMessageContaining("expected a finite number");
-    assertThatThrownBy(() -> TestQuantity.autocorrelation(0))
+    assertThatThrownBy(() -> PredictiveQuantity.autocorrelation(0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("lag must be positive, got 0");
   }

@@ -12,7 +12,7 @@ import java.util.function.ToDoubleFunction;
  * @param name its name
  * @param value gives a finite number for L observed values, which it must not change
  */
-public record TestQuantity(String name, ToDoubleFunction<double[]> value) {
+public record PredictiveQuantity(String name, ToDoubleFunction<double[]> value) {
   /**
    * A quantity of one's own.
    *
@@ -20,27 +20,27 @@ public record TestQuantity(String name, ToDoubleFunction<double[]> value) {
    * @param value gives a finite number for L observed values
    * @return the quantity
    */
-  public static TestQuantity of(String name, ToDoubleFunction<double[]> value) {
-    return new TestQuantity(name, value);
+  public static PredictiveQuantity of(String name, ToDoubleFunction<double[]> value) {
+    return new PredictiveQuantity(name, value);
   }
 
   /** {@return the smallest of the values} */
-  public static TestQuantity minimum() {
+  public static PredictiveQuantity minimum() {
     return of("minimum", x -> Arrays.stream(x).min().orElseThrow());
   }
 
   /** {@return the largest of the values} */
-  public static TestQuantity maximum() {
+  public static PredictiveQuantity maximum() {
     return of("maximum", x -> Arrays.stream(x).max().orElseThrow());
   }
 
   /** {@return the mean of the values} */
-  public static TestQuantity mean() {
-    return of("mean", TestQuantity::meanOf);
+  public static PredictiveQuantity mean() {
+    return of("mean", PredictiveQuantity::meanOf);
   }
 
   /** {@return the standard deviation of the values, with divisor L - 1} */
-  public static TestQuantity sd() {
+  public static PredictiveQuantity sd() {
     return of("sd", x -> Math.sqrt(products(x, 0) / (x.length - 1)));
   }
 
@@ -52,7 +52,7 @@ public record TestQuantity(String name, ToDoubleFunction<double[]> value) {
    *     zero for a constant series
    * @throws IllegalArgumentException if the lag is not positive
    */
-  public static TestQuantity autocorrelation(int lag) {
+  public static PredictiveQuantity autocorrelation(int lag) {
     if (lag < 1) {
       throw new IllegalArgumentException(
           String.format(Locale.ROOT, "lag must be positive, got %d; 1 is the next value", lag));
