@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Against the paper: labels are exchanged within pairs rather than over all rows, so that the
  * observations alone never tell the classes apart; and parameters are standardised by the mean and
  * covariance of further posterior draws at their observation (see {@link #scaledBy}), which finds
- * wrong spreads and places with an order of magnitude fewer pairs.
+ * wrong spreads with a tenth of the pairs where the data are informative.
  *
  * <p>Training is done once, {@link TrainedLocalC2st#evaluate} is cheap and takes any number of
  * observations. Immutable; results do not depend on the number of threads.

@@ -28,6 +28,9 @@ import org.apache.commons.math3.linear.RealMatrix;
 public final class ActiveSubspace {
   private static final double MARGIN = 0.2;
 
+  /** Keeps what networks record for gradients in the caches. */
+  private static final int ROWS_AT_ONCE = 1000;
+
   private final List<String> names;
   private final double[] location;
   private final double[] scale;
@@ -111,7 +114,13 @@ public final class ActiveSubspace {
     double[][] points = awayFromBounds(potential.prior(), samples);
     double[][] gradients = new double[points.length][potential.dimension()];
     double[] values = new double[points.length];
-    potential.logProbGradient(points, gradients, values);
+    for (int from = 0; from < points.length; from += ROWS_AT_ONCE) {
+      int to = Math.min(points.length, from + ROWS_AT_ONCE);
+      double[] part = new double[to - from];
+      potential.logProbGradient(
+          Arrays.copyOfRange(points, from, to), Arrays.copyOfRange(gradients, from, to), part);
+      System.arraycopy(part, 0, values, from, part.length);
+    }
     double[][] possible =
         IntStream.range(0, points.length)
             .filter(i -> values[i] > Double.NEGATIVE_INFINITY)

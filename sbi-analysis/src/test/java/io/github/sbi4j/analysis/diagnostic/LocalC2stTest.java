@@ -86,17 +86,15 @@ class LocalC2stTest {
       ExactPosterior exact = ExactPosterior.of(dimension, 0.7);
       double[] x = Arrays.copyOf(X, dimension);
       for (double[] wrong : new double[][] {{0.8, 0}, {1.25, 0}, {1, 0.3}}) {
-        long found = 0;
-        for (int i = 0; i < 100; i++) {
-          found +=
-              LocalC2st.defaults()
-                          .train(exact.wrong(wrong[0], wrong[1]), exact.simulate(500, i), i)
-                          .evaluate(7, x)
-                          .pValues()[0]
-                      <= 0.05
-                  ? 1
-                  : 0;
-        }
+        ExactPosterior posterior = exact.wrong(wrong[0], wrong[1]);
+        List<Boolean> runs =
+            Tasks.map(
+                Tasks.allProcessors(),
+                100,
+                i ->
+                    TEST.train(posterior, exact.simulate(500, i), i).evaluate(7, x).pValues()[0]
+                        <= 0.05);
+        long found = runs.stream().filter(f -> f).count();
         LOG.info(
             "D = {}, spread {}, shift {}: {} of 100 found", dimension, wrong[0], wrong[1], found);
         assertThat(found).isGreaterThanOrEqualTo(85);
