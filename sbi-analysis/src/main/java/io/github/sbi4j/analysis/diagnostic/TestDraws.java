@@ -363,7 +363,6 @@ public final class TestDraws {
    * @param truth at the true parameters
    * @param draws at the L draws; not to be changed
    */
-  @SuppressWarnings("ArrayRecordComponent")
   public record LogDensities(double truth, double[] draws) {}
 
   /** {@return a sentence on the data sets left out; empty if there is none} */
