@@ -21,7 +21,7 @@ import java.util.Locale;
  */
 public final class EcdfBand {
   private static final int MOST_LEVELS = 100;
-  private static final int HALVINGS = 30;
+  private static final int HALVINGS = 20;
 
   private final UniformCounts counts;
   private final double gamma;
@@ -129,6 +129,16 @@ public final class EcdfBand {
   /** {@return the probability that the whole function of uniform values lies in the band} */
   public double coverage() {
     return coverage;
+  }
+
+  /**
+   * {@return how often uniform values are at some level as far out as these are where they are
+   * farthest: at most alpha where the function leaves the band, more where it does not}
+   *
+   * @param numbers the number of values up to each of the K levels
+   */
+  public double pValue(int[] numbers) {
+    return counts.pValue(numbers);
   }
 
   /**

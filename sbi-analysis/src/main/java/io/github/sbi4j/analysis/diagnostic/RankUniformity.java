@@ -29,7 +29,7 @@ public final class RankUniformity {
     this.band = band;
     int[] counts = counts(ranks, draws, levels);
     this.ecdf = Arrays.stream(counts).mapToDouble(count -> (double) count / ranks.length).toArray();
-    this.pValue = new UniformCounts(ranks.length, levels).pValue(counts);
+    this.pValue = band.pValue(counts);
     double[] uniform = new double[ranks.length];
     Arrays.setAll(uniform, i -> (ranks[i] + spread[i]) / (draws + 1));
     this.kolmogorovSmirnov =

@@ -65,7 +65,7 @@ class SimulationBasedCalibrationTest {
     assertThat(finding.reading()).contains(words, "in the 90 % interval");
   }
 
-  /** Half of what a normal of 0.6 standard deviations holds: 0.675 of true values. */
+  /** P(|z| < 0.6 x 1.645) = 0.676; within 4 standard errors and what 99 draws leave open. */
   @Test
   void coverageIsThatOfTheNarrowNormal() {
     double coverage = of(MODEL.wrong(0.6, 0), 500).quantity("theta_1").coverage90();
@@ -102,7 +102,6 @@ class SimulationBasedCalibrationTest {
     assertThat(constant.shift()).isZero();
   }
 
-  /** Each draw is the wrong data set's: ranks of it are uniform only if it were the prior. */
   @Test
   void theAveragedPosteriorIsComparedWithThePrior() {
     SbcResult wide = of(MODEL.wrong(2.5, 0), 300);
