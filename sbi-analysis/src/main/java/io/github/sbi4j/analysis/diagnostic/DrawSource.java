@@ -50,26 +50,35 @@ sealed interface DrawSource {
    * @param run how many draws the chains make in all; more than L where there are so many chains
    *     that their agreement could not be told
    * @param thinning the number of steps to a draw
+   * @param largestRHat up to which chains agree
    * @param limit how long one data set may take
    */
-  record FromChains(int count, int run, int thinning, @Nullable Duration limit)
+  record FromChains(int count, int run, int thinning, double largestRHat, @Nullable Duration limit)
       implements DrawSource {
     /** Fewer draws of a chain tell too little of its convergence. */
     private static final int FEWEST_STEPS = 10;
 
     private static final int MOST_TIMES = 50;
 
+    /** Chains that do not meet are run anew, each time so many times longer. */
+    private static final int TIMES_LONGER = 4;
+
+    private static final int ATTEMPTS = 3;
+
     /**
      * Chains with as many steps to a draw as the posterior's own settings say.
      *
      * @param posterior a posterior that was given data
      * @param count the number of draws, L
+     * @param largestRHat up to which chains agree
      * @param limit how long one data set may take
      */
-    static FromChains of(McmcPosterior posterior, int count, @Nullable Duration limit) {
+    static FromChains of(
+        McmcPosterior posterior, int count, double largestRHat, @Nullable Duration limit) {
       McmcSettings settings = posterior.settings();
       int chains = posterior.withSettings(settings.withWarmUp(0).withThin(1)).chains(1, 1).size();
-      return new FromChains(count, Math.max(count, FEWEST_STEPS * chains), settings.thin(), limit);
+      int run = Math.max(count, FEWEST_STEPS * chains);
+      return new FromChains(count, run, settings.thin(), largestRHat, limit);
     }
 
     /** How many draws there are for each that the chains are worth. */
@@ -82,15 +91,39 @@ sealed interface DrawSource {
     /** The same with so many times the steps to a draw. */
     FromChains thinned(double factor) {
       int times = (int) Math.min(MOST_TIMES, Math.max(1, Math.ceil(factor - 0.5)));
-      return new FromChains(count, run, thinning * times, limit);
+      return new FromChains(count, run, thinning * times, largestRHat, limit);
     }
 
+    /**
+     * Draws; anew from longer chains where those were too short to meet, or to be worth half of
+     * what is asked for.
+     */
     @Override
     public Optional<DrawnSet> draw(Posterior posterior, long seed) {
-      Chains chains = chains((McmcPosterior) posterior, seed);
-      return chains.stopReason() == StopReason.COMPLETED
-          ? Optional.of(DrawnSet.of(chains, count))
-          : Optional.empty();
+      long started = System.nanoTime();
+      FromChains longer = this;
+      DrawnSet drawn = null;
+      for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        Chains chains = longer.chains((McmcPosterior) posterior, seed);
+        if (chains.stopReason() != StopReason.COMPLETED) {
+          return Optional.empty();
+        }
+        drawn = DrawnSet.of(chains, count);
+        if (!(drawn.rHat() > largestRHat) && drawn.effective() >= count / 2.0) {
+          break;
+        }
+        longer = longer.lengthened(Duration.ofNanos(System.nanoTime() - started));
+      }
+      return Optional.ofNullable(drawn);
+    }
+
+    /** Four times as long, in what is left of the time. */
+    private FromChains lengthened(Duration spent) {
+      Duration left = limit == null ? null : limit.minus(spent);
+      if (left != null && (left.isZero() || left.isNegative())) {
+        left = Duration.ofNanos(1);
+      }
+      return new FromChains(count, run, TIMES_LONGER * thinning, largestRHat, left);
     }
 
     private Chains chains(McmcPosterior posterior, long seed) {

@@ -122,8 +122,9 @@ public final class TestDrawing {
   }
 
   /**
-   * A copy that leaves out data sets whose chains have a larger R-hat. Many short chains have an
-   * R-hat farther above one than few long ones that are as good.
+   * A copy that leaves out data sets whose chains have a larger R-hat, even when run four and
+   * sixteen times longer. Many short chains have an R-hat farther above one than few long ones that
+   * are as good.
    *
    * @param limit above 1
    * @return the copy
@@ -230,7 +231,7 @@ public final class TestDrawing {
     }
     DrawSource.FromChains source =
         DrawSource.FromChains.of(
-            (McmcPosterior) data.given(posterior, 0), draws, timePerObservation);
+            (McmcPosterior) data.given(posterior, 0), draws, largestRHat, timePerObservation);
     List<Double> factors =
         each(Math.min(PILOTS, data.size()), i -> pilot(source, data, i)).stream().sorted().toList();
     return source.thinned(factors.get(factors.size() / 2));

@@ -22,9 +22,9 @@ import org.slf4j.LoggerFactory;
  * each, and for each data set L draws from the posterior. Drawn once, they serve all checks.
  *
  * <p>Ranks among draws take draws that are nearly independent. Those of Markov chains are thinned
- * by what a few data sets show, are ordered so that the first K are as far apart in the chains as
- * can be, and L is reduced to the effective sample size that nine in ten data sets have, if that is
- * less than half of what was asked for.
+ * by what a few data sets show, run longer for data sets where they do not meet, ordered so that
+ * the first K are as far apart in the chains as can be, and L is reduced to the effective sample
+ * size that nine in ten data sets have, if that is less than half of what was asked for.
  *
  * <p>A data set whose draws fail, take too long or do not converge does not end the run: it is left
  * out and counted, see {@link #hardObservations}. Immutable, and independent of the number of
@@ -280,7 +280,10 @@ public final class TestDraws {
     return size() + hard.size();
   }
 
-  /** {@return how many steps of chains there are to a draw; zero for independent draws} */
+  /**
+   * {@return how many steps of chains there are to a draw, except where they were run longer; zero
+   * for independent draws}
+   */
   public int thinning() {
     return thinning;
   }
