@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.sbi4j.core.concurrent.Tasks;
 import io.github.sbi4j.core.random.RandomStreams;
 import io.github.sbi4j.core.simulation.Simulations;
+import io.github.sbi4j.flows.posterior.McmcPosterior;
 import io.github.sbi4j.flows.posterior.Posterior;
 import java.util.Arrays;
 import java.util.List;
@@ -105,6 +106,25 @@ class FalseAlarmTest {
         .draws(99)
         .seed(RandomStreams.key(3, repetition))
         .run(TwoMoonsPosterior.simulate(dataSets, RandomStreams.key(4, repetition)));
+  }
+
+  /** Draws of chains are independent enough to be ranked among; three checks, each at 0.001. */
+  @Tag("slow")
+  @Test
+  void chainsOnTheExactLikelihoodPass() {
+    NormalModel model = NormalModel.exact(2);
+    TestDraws draws =
+        TestDraws.with(McmcPosterior.of(new NormalSource(model), 1))
+            .draws(300)
+            .run(model.simulate(300, 7));
+    List<Diagnosis> checks =
+        List.of(
+            SimulationBasedCalibration.defaults().alpha(0.001).compute(draws),
+            ExpectedCoverage.defaults().alpha(0.001).compute(draws),
+            Tarp.defaults().alpha(0.001).compute(draws));
+    checks.forEach(check -> LOG.info("chains: {}", check.summary()));
+    assertThat(draws.hardObservations()).isEmpty();
+    assertThat(checks.stream().map(Diagnosis::verdict)).containsOnly(Verdict.PASS);
   }
 
   /** Posteriors that are wrong are found with 500 data sets, in at least 18 of 20 repetitions. */
