@@ -89,15 +89,10 @@ class FalseAlarmTest {
     assertRate("normal, D = " + dimension, 500, r -> exact(dimension, dataSets, draws, r));
   }
 
-  @Test
-  void exactPosteriorsOfTwoMoonsFailAsOftenAsSaid() {
-    assertRate("two moons", 200, r -> twoMoons(r, 100));
-  }
-
   @Tag("slow")
   @Test
-  void exactPosteriorsOfTwoMoonsFailAsOftenAsSaidInLongRuns() {
-    assertRate("two moons, long", 500, r -> twoMoons(r, 300));
+  void exactPosteriorsOfTwoMoonsFailAsOftenAsSaid() {
+    assertRate("two moons", 500, r -> twoMoons(r, 300));
   }
 
   private static TestDraws twoMoons(int repetition, int dataSets) {
