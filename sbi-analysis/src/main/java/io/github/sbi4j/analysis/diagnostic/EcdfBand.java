@@ -119,6 +119,20 @@ public final class EcdfBand {
     return upper.clone();
   }
 
+  /** {@return the lower end of the band at each level, as a share of the values} */
+  public double[] lowerShares() {
+    return shares(lower);
+  }
+
+  /** {@return the upper end of the band at each level, as a share of the values} */
+  public double[] upperShares() {
+    return shares(upper);
+  }
+
+  private double[] shares(int[] numbers) {
+    return Arrays.stream(numbers).mapToDouble(x -> (double) x / counts.values()).toArray();
+  }
+
   /**
    * {@return how often the function of uniform values leaves the interval of one level, at most}
    */

@@ -57,6 +57,20 @@ public record SbcResult(
   }
 
   /**
+   * {@return the ranks as a plot takes them, a row for each data set, a column for each quantity}
+   */
+  public int[][] ranks() {
+    int[][] columns = quantities.stream().map(one -> one.ranks().ranks()).toArray(int[][]::new);
+    int[][] rows = new int[columns[0].length][columns.length];
+    for (int i = 0; i < rows.length; i++) {
+      for (int q = 0; q < columns.length; q++) {
+        rows[i][q] = columns[q][i];
+      }
+    }
+    return rows;
+  }
+
+  /**
    * The ranks of one quantity.
    *
    * @param name the parameter's name or the quantity's

@@ -47,6 +47,10 @@ final class UniformCounts {
     return Math.exp(choices + x * Math.log(p) + (n - x) * Math.log1p(-p));
   }
 
+  int values() {
+    return values;
+  }
+
   double[] levels() {
     return levels.clone();
   }

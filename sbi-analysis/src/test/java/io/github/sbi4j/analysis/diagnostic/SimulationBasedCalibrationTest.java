@@ -39,11 +39,15 @@ class SimulationBasedCalibrationTest {
   @Test
   void ranksAreThoseOfTheTrueValueAmongTheDraws() {
     TestDraws draws = TestDraws.with(MODEL).draws(99).run(MODEL.simulate(120, 1));
-    int[] ranks = SBC.compute(draws).quantity("theta_2").ranks().ranks();
+    SbcResult result = SBC.compute(draws);
+    int[] ranks = result.quantity("theta_2").ranks().ranks();
+    EcdfBand band = result.quantity("theta_2").ranks().band();
+    assertThat(band.lowerShares()[40]).isEqualTo(band.lower()[40] / 120.0);
+    assertThat(band.upperShares()[40]).isEqualTo(band.upper()[40] / 120.0);
     for (int i = 0; i < draws.size(); i++) {
       double truth = draws.parameters().get(i, 1);
       long below = Arrays.stream(draws.samples(i).column(1)).filter(v -> v < truth).count();
-      assertThat(ranks[i]).isEqualTo((int) below);
+      assertThat(ranks[i]).isEqualTo((int) below).isEqualTo(result.ranks()[i][1]);
     }
   }
 
