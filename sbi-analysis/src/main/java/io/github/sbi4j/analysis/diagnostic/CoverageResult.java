@@ -1,5 +1,6 @@
 package io.github.sbi4j.analysis.diagnostic;
 
+import io.github.sbi4j.analysis.plot.CalibrationPlot;
 import java.util.List;
 import java.util.Locale;
 
@@ -49,6 +50,13 @@ public record CoverageResult(RankUniformity ranks, double alpha, List<Finding> f
    */
   public double areaDeviation() {
     return 0.5 - ranks.mean();
+  }
+
+  /** {@return the coverage at all levels, with the band that that of a right posterior stays in} */
+  public CalibrationPlot plot() {
+    return CalibrationPlot.coverage(ranks.levels(), ranks.ecdf())
+        .band(ranks.band().lowerShares(), ranks.band().upperShares())
+        .labels("posterior");
   }
 
   /** What the coverage says. */

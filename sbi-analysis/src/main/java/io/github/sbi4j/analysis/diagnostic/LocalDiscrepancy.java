@@ -1,9 +1,12 @@
 package io.github.sbi4j.analysis.diagnostic;
 
+import io.github.sbi4j.analysis.plot.CalibrationPlot;
+import io.github.sbi4j.analysis.plot.ClassifierMapPlot;
 import io.github.sbi4j.core.sample.Samples;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** How a posterior differs from the true one at one observation, as a classifier sees it. */
 public final class LocalDiscrepancy {
@@ -83,6 +86,40 @@ public final class LocalDiscrepancy {
    */
   public double[] nullProbabilities(int trial) {
     return probabilities.get(1 + trial).clone();
+  }
+
+  /**
+   * {@return the draws coloured by their probabilities: where there is too much mass, and where too
+   * little}
+   */
+  public ClassifierMapPlot plot() {
+    return ClassifierMapPlot.of(draws, probabilities());
+  }
+
+  /**
+   * {@return the distribution function of the probabilities, with the pointwise band that holds
+   * those of 95 % of the trials}
+   */
+  public CalibrationPlot probabilityPlot() {
+    double[] grid = IntStream.rangeClosed(0, 100).mapToDouble(k -> k / 100.0).toArray();
+    double[] lower = new double[grid.length];
+    double[] upper = new double[grid.length];
+    for (int k = 0; k < grid.length; k++) {
+      double at = grid[k];
+      double[] shares =
+          probabilities.stream()
+              .skip(1)
+              .mapToDouble(trial -> Arrays.stream(trial).filter(p -> p <= at).count())
+              .map(count -> count / draws.rows())
+              .sorted()
+              .toArray();
+      lower[k] = shares[(int) (0.025 * shares.length)];
+      upper[k] = shares[(int) (0.975 * shares.length)];
+    }
+    return CalibrationPlot.pp(grid, probabilities())
+        .band(lower, upper)
+        .labels("classifier")
+        .axisLabels("probability of being a posterior draw", "share of draws below");
   }
 
   /**

@@ -1,5 +1,8 @@
 package io.github.sbi4j.analysis.diagnostic;
 
+import io.github.sbi4j.analysis.plot.MarginalPlot;
+import io.github.sbi4j.core.sample.Samples;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -47,6 +50,14 @@ public record MisspecificationResult(List<Test> tests, Unusual unusual, double l
      */
     public double pValue() {
       return pValue;
+    }
+
+    /** {@return the values for simulated observations, with that for the observation marked} */
+    public MarginalPlot plot() {
+      double[][] rows = new double[simulated.length][1];
+      Arrays.setAll(rows, i -> new double[] {simulated[i]});
+      return MarginalPlot.of("simulated", Samples.copyOf(List.of(measure), rows))
+          .observed(statistic);
     }
   }
 

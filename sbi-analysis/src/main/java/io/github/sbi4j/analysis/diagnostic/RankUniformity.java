@@ -77,6 +77,11 @@ public final class RankUniformity {
     return new ChiSquareTest().chiSquareTest(expected, counts);
   }
 
+  /** The N ranks between 0 and 1, in the middle of their share of it. */
+  double[] middles() {
+    return Arrays.stream(ranks).mapToDouble(rank -> (rank + 0.5) / (draws + 1)).toArray();
+  }
+
   /** {@return the N ranks, from 0 to L} */
   public int[] ranks() {
     return ranks.clone();

@@ -1,5 +1,7 @@
 package io.github.sbi4j.analysis.diagnostic;
 
+import io.github.sbi4j.analysis.plot.CalibrationPlot;
+import io.github.sbi4j.analysis.plot.RankHistogramPlot;
 import java.util.List;
 import java.util.Locale;
 
@@ -68,6 +70,33 @@ public record SbcResult(
       }
     }
     return rows;
+  }
+
+  /**
+   * {@return the distribution function of each quantity's ranks less the uniform one, with the band
+   * that those of a right posterior stay in}
+   */
+  public CalibrationPlot plot() {
+    EcdfBand band = quantities.get(0).ranks().band();
+    double[] levels = band.levels();
+    double[] lower = band.lowerShares();
+    double[] upper = band.upperShares();
+    for (int k = 0; k < levels.length; k++) {
+      lower[k] -= levels[k];
+      upper[k] -= levels[k];
+    }
+    double[][] values =
+        quantities.stream().map(one -> one.ranks().middles()).toArray(double[][]::new);
+    return CalibrationPlot.ecdfDifference(levels, values).band(lower, upper).labels(labels());
+  }
+
+  /** {@return a histogram of the ranks of each quantity} */
+  public RankHistogramPlot histogram() {
+    return RankHistogramPlot.of(ranks(), quantities.get(0).ranks().draws()).labels(labels());
+  }
+
+  private String[] labels() {
+    return quantities.stream().map(Ranked::name).toArray(String[]::new);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.github.sbi4j.analysis.diagnostic;
 
+import io.github.sbi4j.analysis.plot.CalibrationPlot;
 import java.util.List;
 import java.util.Locale;
 
@@ -32,6 +33,15 @@ public record TarpResult(List<Ranked> references, double alpha, List<Finding> fi
   @Override
   public String name() {
     return NAME;
+  }
+
+  /** {@return the expected coverage at all levels for each set of references, with the band} */
+  public CalibrationPlot plot() {
+    RankUniformity first = references.get(0).ranks();
+    double[][] curves = references.stream().map(one -> one.ranks().ecdf()).toArray(double[][]::new);
+    return CalibrationPlot.tarp(first.levels(), curves)
+        .band(first.band().lowerShares(), first.band().upperShares())
+        .labels(references.stream().map(Ranked::name).toArray(String[]::new));
   }
 
   /**

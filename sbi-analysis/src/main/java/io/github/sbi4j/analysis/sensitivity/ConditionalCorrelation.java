@@ -1,5 +1,6 @@
 package io.github.sbi4j.analysis.sensitivity;
 
+import io.github.sbi4j.analysis.plot.CorrelationPlot;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -74,6 +75,11 @@ public final class ConditionalCorrelation {
           "there is no parameter " + name + ", expected one of " + names);
     }
     return d;
+  }
+
+  /** {@return the correlations as a coloured table} */
+  public CorrelationPlot plot() {
+    return CorrelationPlot.of(names, mean);
   }
 
   /** {@return an aligned table of the correlations} */

@@ -1,5 +1,6 @@
 package io.github.sbi4j.analysis.sensitivity;
 
+import io.github.sbi4j.analysis.plot.ConditionalPairPlot;
 import io.github.sbi4j.core.concurrent.Tasks;
 import io.github.sbi4j.core.distribution.Support;
 import io.github.sbi4j.core.sample.Samples;
@@ -163,6 +164,32 @@ public final class ConditionalDensities {
           "both parameters are " + first + "; give two, or one alone");
     }
     return grid(condition, index(first), index(second));
+  }
+
+  /**
+   * A plot of the density of each parameter and each pair while all others are fixed.
+   *
+   * @param condition the values of all D parameters
+   * @return the plot, with the condition marked
+   * @throws IllegalArgumentException if there are not D values, or the density is zero on a whole
+   *     grid
+   */
+  public ConditionalPairPlot plot(double[] condition) {
+    int count = low.length;
+    double[][] grids = new double[count][];
+    double[][] diagonal = new double[count][];
+    double[][][][] pairs = new double[count][count][][];
+    for (int i = 0; i < count; i++) {
+      grids[i] = values(i);
+      ConditionalGrid alone = grid(condition, i, -1);
+      diagonal[i] = Arrays.stream(alone.density()).mapToDouble(row -> row[0]).toArray();
+      for (int j = 0; j < i; j++) {
+        pairs[i][j] = grid(condition, i, j).density();
+      }
+    }
+    return ConditionalPairPlot.of(grids, diagonal, pairs)
+        .condition(condition)
+        .labels(posterior.names().toArray(String[]::new));
   }
 
   /**

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.sbi4j.analysis.exact.ExactPosterior;
 import io.github.sbi4j.core.sample.Samples;
 import java.util.Arrays;
+import java.util.Locale;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.linear.LUDecomposition;
 import org.apache.commons.math3.linear.MatrixUtils;
@@ -62,6 +63,15 @@ class ConditionalDensitiesTest {
     other[0] = grid.firstValues()[21];
     assertThat(Math.log(density[21][30] / density[20][30]))
         .isCloseTo(POSTERIOR.logProb(other) - POSTERIOR.logProb(point), within(1e-9));
+  }
+
+  @Test
+  void plotsNameTheParameters() {
+    String pairs = DENSITIES.resolution(10).plot(SAMPLES.row(0)).svg();
+    assertThat(pairs).contains(">theta_1<", ">theta_2<", ">theta_3<");
+    ConditionalCorrelation correlation = DENSITIES.resolution(10).correlation(SAMPLES.head(1));
+    String shown = String.format(Locale.ROOT, "%.2f", Math.abs(correlation.matrix()[0][1]));
+    assertThat(correlation.plot().svg()).contains(">theta_1<", shown);
   }
 
   @Test
