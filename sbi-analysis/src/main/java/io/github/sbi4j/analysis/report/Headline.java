@@ -54,9 +54,15 @@ final class Headline {
     if (worst.isEmpty()) {
       return "a check gives no reason";
     }
-    String reading = worst.get(0).finding().reading();
+    Finding finding = worst.get(0).finding();
+    String reading = finding.reading();
     // "This posterior: posterior too narrow" would say it twice.
     String text = reading.startsWith("posterior ") ? reading.substring(10) : reading;
+    if (!reading.contains(finding.quantity())) {
+      String check = worst.get(0).diagnosis().name();
+      String place = check.equals(finding.quantity()) ? check : check + ", " + finding.quantity();
+      text = place + ": " + text;
+    }
     int more = worst.size() - 1;
     return more == 0 ? text : text + "; and " + more + (more == 1 ? " more finding" : " more findings");
   }

@@ -23,6 +23,6 @@ record PlainDiagnosis(String name, List<Finding> findings) implements Diagnosis 
                 Double.NaN,
                 Double.NaN,
                 Double.NaN,
-                "not known: " + reason)));
+                "not done: " + reason)));
   }
 }

@@ -48,7 +48,7 @@ final class SimulationsCheck {
             ? ""
             : "; what is learned is the posterior given that the simulator does not fail";
     return new Finding(
-        "failures",
+        "simulations",
         verdict,
         "share of simulations that failed",
         share,

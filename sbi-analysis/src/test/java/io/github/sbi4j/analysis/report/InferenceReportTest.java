@@ -28,7 +28,7 @@ class InferenceReportTest {
   void badPosteriorIsSaidToBeBadFirst() {
     InferenceReport report =
         EMPTY
-            .diagnosis(found(Verdict.CAUTION, "a bound is near"))
+            .diagnosis(found(Verdict.CAUTION, "a bound of tau is near"))
             .diagnosis(found(Verdict.FAIL, "posterior too narrow for tau: 74 % of true values"))
             .diagnosis(found(Verdict.FAIL, "the observation is unlike the simulations"));
     assertThat(report.verdict()).isEqualTo(Verdict.FAIL);
@@ -39,7 +39,7 @@ class InferenceReportTest {
     assertThat(html.indexOf("too narrow for tau"))
         .isPositive()
         .isLessThan(html.indexOf("unlike the simulations"));
-    assertThat(html.indexOf("unlike the simulations")).isLessThan(html.indexOf("a bound is near"));
+    assertThat(html.indexOf("unlike the simulations")).isLessThan(html.indexOf("a bound of tau is near"));
   }
 
   @Test
@@ -50,9 +50,9 @@ class InferenceReportTest {
     assertThat(good.headline()).isEqualTo("The checks found nothing wrong with this posterior");
     InferenceReport unknown = good.diagnosis(PlainDiagnosis.unknown("SBC", "the time was up"));
     assertThat(unknown.headline())
-        .isEqualTo("It is not known whether this posterior is right: not known: the time was up");
-    InferenceReport caution = unknown.diagnosis(found(Verdict.CAUTION, "a bound is near"));
-    assertThat(caution.headline()).isEqualTo("Use this posterior with care: a bound is near");
+        .isEqualTo("It is not known whether this posterior is right: SBC: not done: the time was up");
+    InferenceReport caution = unknown.diagnosis(found(Verdict.CAUTION, "a bound of tau is near"));
+    assertThat(caution.headline()).isEqualTo("Use this posterior with care: a bound of tau is near");
     assertThat(caution.toString()).contains("a model", "with care");
   }
 
@@ -68,7 +68,7 @@ class InferenceReportTest {
   void simulationsThatFailAreFindings() {
     Diagnosis check = EMPTY.simulations(Reports.simulations()).diagnoses().get(0);
     assertThat(check.verdict()).isEqualTo(Verdict.CAUTION);
-    assertThat(check.findings()).extracting(Finding::quantity).containsExactly("failures", "constant");
+    assertThat(check.findings()).extracting(Finding::quantity).containsExactly("simulations", "constant");
     double share = check.findings().get(0).value();
     assertThat(share).isBetween(0.03, 0.15);
     assertThat(check.findings().get(0).reading()).contains("of 200 simulations failed");
@@ -89,7 +89,7 @@ class InferenceReportTest {
     assertThat(EMPTY.training(Reports.training(StopReason.CONVERGED)).verdict())
         .isEqualTo(Verdict.PASS);
     assertThat(EMPTY.training(Reports.training(StopReason.CONVERGED, "odd column")).headline())
-        .isEqualTo("Use this posterior with care: odd column");
+        .isEqualTo("Use this posterior with care: training, warning: odd column");
     assertThat(EMPTY.training(Reports.training(StopReason.EPOCH_LIMIT)).headline())
         .contains("cut off by the limit of epochs", "after 3 epochs", "epoch 3", "1.6");
     assertThat(EMPTY.training(Reports.training(StopReason.TIME_BUDGET)).verdict())
