@@ -1,7 +1,8 @@
 package io.github.sbi4j.examples;
 
 import io.github.sbi4j.analysis.plot.PairPlot;
-import io.github.sbi4j.analysis.predictive.PosteriorPredictiveCheck;
+import io.github.sbi4j.analysis.report.InferenceReport;
+import io.github.sbi4j.analysis.report.ValidationChecklist;
 import io.github.sbi4j.core.distribution.BoxUniform;
 import io.github.sbi4j.core.distribution.Distribution;
 import io.github.sbi4j.core.random.RandomStreams;
@@ -11,17 +12,22 @@ import io.github.sbi4j.examples.neuron.HodgkinHuxley;
 import io.github.sbi4j.examples.neuron.SpikeSummary;
 import io.github.sbi4j.flows.estimator.Nsf;
 import io.github.sbi4j.flows.inference.SNPE;
+import io.github.sbi4j.flows.posterior.DirectPosterior;
+import io.github.sbi4j.flows.posterior.Posterior;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /**
  * Infers the sodium and potassium conductances and the leak potential of a neuron from seven
  * summaries of one recording.
  *
  * <p>The recording is simulated at known parameters, so that the posterior can be compared with the
- * truth.
+ * truth. The report of all checks, {@code report.html} and {@code report.json}, says whether it can
+ * be trusted.
  */
 @Command(
     name = "HodgkinHuxleyExample",
@@ -33,6 +39,18 @@ public final class HodgkinHuxleyExample implements Callable<Integer> {
   static final double[] TRUTH = {50, 5, -70};
 
   @Mixin final ExampleOptions options = new ExampleOptions(10_000, "hodgkin-huxley");
+
+  @Option(
+      names = "--check-seconds",
+      paramLabel = "N",
+      description = "How long checks may take (${DEFAULT-VALUE}).")
+  int checkSeconds = 180;
+
+  @Option(
+      names = "--narrowed",
+      paramLabel = "F",
+      description = "Spoils the posterior: its draws lie closer together by this factor.")
+  double narrowed = 1;
 
   /**
    * Runs the example.
@@ -55,7 +73,7 @@ public final class HodgkinHuxleyExample implements Callable<Integer> {
           Simulations.run(
                   neuron, prior, options.simulations, options.seed, options.simulation(progress))
               .observationsNamed(SpikeSummary.names().toArray(String[]::new));
-      Samples samples =
+      SNPE inference =
           SNPE.with(prior)
               .densityEstimator(Nsf.defaults())
               .training(options.training())
@@ -63,20 +81,28 @@ public final class HodgkinHuxleyExample implements Callable<Integer> {
               .seed(options.seed)
               .progress(progress)
               .appendSimulations(simulations)
-              .train()
-              .buildPosterior()
-              .given(observed)
-              .sample(options.samples, options.seed);
+              .train();
+      DirectPosterior learned = inference.buildPosterior();
+      Posterior posterior = narrowed == 1 ? learned : new NarrowedPosterior(learned, narrowed);
+      Samples samples = posterior.given(observed).sample(options.samples, options.seed);
+      InferenceReport report =
+          ValidationChecklist.of(posterior, observed)
+              .simulator(neuron)
+              .simulations(simulations)
+              .budget(Duration.ofSeconds(checkSeconds))
+              .seed(options.seed)
+              .threads(options.threads)
+              .listener(progress)
+              .run()
+              .report("Conductances of a Hodgkin-Huxley neuron")
+              .training(inference.report());
       progress.close();
 
       System.out.println("True parameters: g_Na 50, g_K 5 mS/cm^2, E_L -70 mV");
       System.out.println(samples.summary());
-      PosteriorPredictiveCheck check =
-          PosteriorPredictiveCheck.run(
-                  neuron, samples.head(Math.min(1_000, samples.rows())), observed, options.seed)
-              .named(SpikeSummary.names().toArray(String[]::new));
-      System.out.println(check.summary());
-      check.plot().save(options.file("predictive.png"));
+      System.out.println(report.headline() + ".");
+      report.save(options.file("report.html"));
+      report.save(options.file("report.json"));
       samples.writeCsv(options.file("posterior.csv"));
       PairPlot.of(samples).truth(TRUTH).save(options.file("posterior.png"));
     }

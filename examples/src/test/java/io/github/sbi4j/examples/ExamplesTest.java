@@ -99,7 +99,19 @@ class ExamplesTest {
     // The resting potential all but shows E_L.
     assertThat(samples.sd()[2]).isLessThan(0.4 * 35 / Math.sqrt(12));
     assertImage("posterior.png");
-    assertThat(output()).contains("True parameters").contains("g_Na").contains("spike_count");
+    assertThat(output()).contains("True parameters").contains("g_Na").contains("this posterior");
+    assertThat(directory.resolve("report.html")).content().contains("g_Na", "spike_count");
+    assertThat(directory.resolve("report.json")).content().contains("\"schemaVersion\": 1");
+  }
+
+  @Test
+  void badPosteriorEndsWithStatusOne() throws IOException {
+    int status = run(new ValidatePosteriorExample(), "--simulations", "1000", "--narrowed", "0.5");
+    assertThat(status).isEqualTo(1);
+    assertThat(output()).startsWith("Do not trust this posterior: too narrow for a");
+    assertThat(directory.resolve("report.html"))
+        .content()
+        .contains(">Do not trust this posterior: too narrow for a");
   }
 
   @Test

@@ -94,13 +94,8 @@ final class ChecklistRun {
         draws,
         made -> SimulationBasedCalibration.defaults().alpha(level).compute(made));
     check(
-        "expected coverage",
-        draws,
-        made -> ExpectedCoverage.defaults().alpha(level).compute(made));
-    check(
-        "accuracy with random points",
-        draws,
-        made -> Tarp.defaults().alpha(level).compute(made));
+        "expected coverage", draws, made -> ExpectedCoverage.defaults().alpha(level).compute(made));
+    check("accuracy with random points", draws, made -> Tarp.defaults().alpha(level).compute(made));
     check("posterior contraction", draws, PosteriorContraction::of);
     check("local classifier two-sample test", tests, this::localTest);
     done = STEPS;
@@ -143,8 +138,7 @@ final class ChecklistRun {
   }
 
   private void tell(String next) {
-    settings
-        .listener.onProgress(new Progress("checking", done, STEPS, budget.elapsed(), next));
+    settings.listener.onProgress(new Progress("checking", done, STEPS, budget.elapsed(), next));
   }
 
   /** The indices of derived seeds. */

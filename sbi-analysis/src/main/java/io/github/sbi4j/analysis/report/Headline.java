@@ -64,6 +64,8 @@ final class Headline {
       text = place + ": " + text;
     }
     int more = worst.size() - 1;
-    return more == 0 ? text : text + "; and " + more + (more == 1 ? " more finding" : " more findings");
+    return more == 0
+        ? text
+        : text + "; and " + more + (more == 1 ? " more finding" : " more findings");
   }
 }

@@ -65,8 +65,7 @@ public final class InferenceReport {
    * @throws IllegalArgumentException if the title is blank
    */
   public static InferenceReport of(String title) {
-    return new InferenceReport(
-        requireName("title", title), null, null, null, List.of(), List.of());
+    return new InferenceReport(requireName("title", title), null, null, null, List.of(), List.of());
   }
 
   private static String requireName(String what, String name) {

@@ -38,7 +38,9 @@ final class PageTable {
 
     static Cell verdict(Verdict verdict) {
       return new Cell(
-          verdict.word(), Integer.toString(verdict.ordinal()), "verdict " + ReportPage.css(verdict));
+          verdict.word(),
+          Integer.toString(verdict.ordinal()),
+          "verdict " + ReportPage.css(verdict));
     }
   }
 
@@ -85,7 +87,10 @@ final class PageTable {
     html.close().close().close();
     if (rows.size() > MOST_ROWS) {
       html.element(
-          "p", "The first " + MOST_ROWS + " of " + rows.size() + " rows are shown.", "class", "note");
+          "p",
+          "The first " + MOST_ROWS + " of " + rows.size() + " rows are shown.",
+          "class",
+          "note");
     }
   }
 

@@ -78,8 +78,7 @@ final class ReportPage {
     sections.add(new Section("look", "What to look at", this::whatToLookAt));
     InputSections inputs = new InputSections(html, figures);
     if (report.prior().isPresent()) {
-      sections.add(
-          new Section("prior", "Prior", () -> report.prior().ifPresent(inputs::prior)));
+      sections.add(new Section("prior", "Prior", () -> report.prior().ifPresent(inputs::prior)));
     }
     if (report.simulations().isPresent()) {
       sections.add(
@@ -90,15 +89,15 @@ final class ReportPage {
     }
     if (report.training().isPresent()) {
       sections.add(
-          new Section(
-              "training", "Training", () -> report.training().ifPresent(inputs::training)));
+          new Section("training", "Training", () -> report.training().ifPresent(inputs::training)));
     }
     if (!report.posteriors().isEmpty()) {
       sections.add(
           new Section(
               "posterior",
               "Posterior",
-              () -> new PosteriorSection(html, figures).write(report.posteriors(), report.prior())));
+              () ->
+                  new PosteriorSection(html, figures).write(report.posteriors(), report.prior())));
     }
     List<ReportedCheck> all = report.allChecks();
     addChecks(sections, "diagnostics", "Diagnostics", all, false);
@@ -150,8 +149,7 @@ final class ReportPage {
     }
     if (worst.size() > MOST_FINDINGS) {
       int more = worst.size() - MOST_FINDINGS;
-      html.element(
-          "p", more + " more " + (more == 1 ? "is" : "are") + " below.", "class", "note");
+      html.element("p", more + " more " + (more == 1 ? "is" : "are") + " below.", "class", "note");
     }
     if (!report.diagnoses().isEmpty()) {
       overview();
@@ -182,7 +180,8 @@ final class ReportPage {
 
   private static String resource(String name) {
     try (InputStream stream = ReportPage.class.getResourceAsStream(name)) {
-      return new String(Objects.requireNonNull(stream, name).readAllBytes(), StandardCharsets.UTF_8);
+      return new String(
+          Objects.requireNonNull(stream, name).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + name, e);
     }

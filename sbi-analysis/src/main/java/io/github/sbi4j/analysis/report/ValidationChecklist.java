@@ -172,8 +172,8 @@ public final class ValidationChecklist {
   /**
    * A copy with another false-alarm rate.
    *
-   * @param rate how often a right posterior may fail, between 0 and 1; 0.01 suits a
-   *     build. Lower rates need more simulations, which the checks ask for
+   * @param rate how often a right posterior may fail, between 0 and 1; 0.01 suits a build. Lower
+   *     rates need more simulations, which the checks ask for
    * @return the copy
    * @throws IllegalArgumentException if it is not between 0 and 1
    */

@@ -39,20 +39,24 @@ class InferenceReportTest {
     assertThat(html.indexOf("too narrow for tau"))
         .isPositive()
         .isLessThan(html.indexOf("unlike the simulations"));
-    assertThat(html.indexOf("unlike the simulations")).isLessThan(html.indexOf("a bound of tau is near"));
+    assertThat(html.indexOf("unlike the simulations"))
+        .isLessThan(html.indexOf("a bound of tau is near"));
   }
 
   @Test
   void otherVerdictsHaveTheirWords() {
     assertThat(EMPTY.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(EMPTY.headline()).isEqualTo("Nobody has checked this posterior: the report has no checks");
+    assertThat(EMPTY.headline())
+        .isEqualTo("Nobody has checked this posterior: the report has no checks");
     InferenceReport good = EMPTY.diagnosis(found(Verdict.PASS, "fine"));
     assertThat(good.headline()).isEqualTo("The checks found nothing wrong with this posterior");
     InferenceReport unknown = good.diagnosis(PlainDiagnosis.unknown("SBC", "the time was up"));
     assertThat(unknown.headline())
-        .isEqualTo("It is not known whether this posterior is right: SBC: not done: the time was up");
+        .isEqualTo(
+            "It is not known whether this posterior is right: SBC: not done: the time was up");
     InferenceReport caution = unknown.diagnosis(found(Verdict.CAUTION, "a bound of tau is near"));
-    assertThat(caution.headline()).isEqualTo("Use this posterior with care: a bound of tau is near");
+    assertThat(caution.headline())
+        .isEqualTo("Use this posterior with care: a bound of tau is near");
     assertThat(caution.toString()).contains("a model", "with care");
   }
 
@@ -68,14 +72,17 @@ class InferenceReportTest {
   void simulationsThatFailAreFindings() {
     Diagnosis check = EMPTY.simulations(Reports.simulations()).diagnoses().get(0);
     assertThat(check.verdict()).isEqualTo(Verdict.CAUTION);
-    assertThat(check.findings()).extracting(Finding::quantity).containsExactly("simulations", "constant");
+    assertThat(check.findings())
+        .extracting(Finding::quantity)
+        .containsExactly("simulations", "constant");
     double share = check.findings().get(0).value();
     assertThat(share).isBetween(0.03, 0.15);
     assertThat(check.findings().get(0).reading()).contains("of 200 simulations failed");
 
     double nan = Double.NaN;
     Simulations bad =
-        Simulations.of(new double[][] {{1}, {2}, {3}, {4}}, new double[][] {{nan}, {nan}, {1}, {2}});
+        Simulations.of(
+            new double[][] {{1}, {2}, {3}, {4}}, new double[][] {{nan}, {nan}, {1}, {2}});
     assertThat(EMPTY.simulations(bad).verdict()).isEqualTo(Verdict.FAIL);
     assertThat(EMPTY.simulations(bad).headline()).contains("2 of 4 simulations failed");
     Simulations all = Simulations.of(new double[][] {{1}}, new double[][] {{nan}});

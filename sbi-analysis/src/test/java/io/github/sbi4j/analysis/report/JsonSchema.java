@@ -48,8 +48,7 @@ final class JsonSchema {
       return;
     }
     require(!schema.has("const") || schema.get("const").equals(value), place, value);
-    require(
-        !schema.has("enum") || schema.getAsJsonArray("enum").contains(value), place, value);
+    require(!schema.has("enum") || schema.getAsJsonArray("enum").contains(value), place, value);
     require(!schema.has("type") || hasType(schema.get("type"), value), place, value);
     if (value.isJsonObject()) {
       fields(schema, value.getAsJsonObject(), place);

@@ -147,7 +147,8 @@ class ReportInBrowserTest {
     browser.open(page);
     // The widest table scrolls by itself, and figures shrink.
     assertThat(
-            number("Math.max(...[...document.querySelectorAll('.scroll')].map(s => s.scrollWidth))"))
+            number(
+                "Math.max(...[...document.querySelectorAll('.scroll')].map(s => s.scrollWidth))"))
         .isGreaterThan(390);
     assertThat(
             number(
@@ -190,7 +191,8 @@ class ReportInBrowserTest {
   private List<String> column(int index) throws Exception {
     List<String> cells = new ArrayList<>();
     String expression = "[...%s.tBodies[0].rows].map(r => r.cells[%d].textContent.trim())";
-    for (JsonElement cell : browser.evaluate(expression.formatted(COLUMN, index)).getAsJsonArray()) {
+    for (JsonElement cell :
+        browser.evaluate(expression.formatted(COLUMN, index)).getAsJsonArray()) {
       cells.add(cell.getAsString());
     }
     return cells;
@@ -221,7 +223,8 @@ class ReportInBrowserTest {
       var lowest = browser.evaluate(LOWEST_CONTRAST).getAsJsonArray();
       assertThat(lowest.get(0).getAsDouble()).as("%s: %s", scheme, lowest).isBetween(4.5, 21.0);
     }
-    assertThat(text("getComputedStyle(document.body).backgroundColor")).isEqualTo("rgb(18, 22, 27)");
+    assertThat(text("getComputedStyle(document.body).backgroundColor"))
+        .isEqualTo("rgb(18, 22, 27)");
     assertThat(text("getComputedStyle(document.querySelector('.picture')).backgroundColor"))
         .isEqualTo("rgb(255, 255, 255)");
   }
@@ -231,7 +234,9 @@ class ReportInBrowserTest {
     // A4 less its margins, in CSS pixels.
     browser.size(717, 1000, false);
     browser.media("print", "dark");
-    assertThat(text("getComputedStyle(document.querySelector('nav li').parentElement.parentElement).display"))
+    assertThat(
+            text(
+                "getComputedStyle(document.querySelector('nav li').parentElement.parentElement).display"))
         .isEqualTo("none");
     assertThat(text("getComputedStyle(document.body).color")).isEqualTo("rgb(27, 33, 41)");
     assertThat(
@@ -248,9 +253,13 @@ class ReportInBrowserTest {
     assertThat(number("document.querySelectorAll('h1').length")).isEqualTo(1);
     assertThat(holds("[...document.querySelectorAll('table')].every(t => t.caption)")).isTrue();
     assertThat(holds("[...document.querySelectorAll('th')].every(t => t.scope)")).isTrue();
-    assertThat(holds("[...document.querySelectorAll('svg')].every(s => s.closest('[role=img][aria-label]'))"))
+    assertThat(
+            holds(
+                "[...document.querySelectorAll('svg')].every(s => s.closest('[role=img][aria-label]'))"))
         .isTrue();
-    assertThat(holds("[...document.querySelectorAll('nav a')].every(a => document.querySelector(a.hash))"))
+    assertThat(
+            holds(
+                "[...document.querySelectorAll('nav a')].every(a => document.querySelector(a.hash))"))
         .isTrue();
   }
 
@@ -258,7 +267,9 @@ class ReportInBrowserTest {
   void identifiersAreUnique() throws Exception {
     String ids = "[...document.querySelectorAll('[id]')].map(e => e.id)";
     assertThat(number("document.querySelectorAll('svg').length")).isEqualTo(4);
-    assertThat(number(ids + ".length")).isGreaterThan(20).isEqualTo(number("new Set(" + ids + ").size"));
+    assertThat(number(ids + ".length"))
+        .isGreaterThan(20)
+        .isEqualTo(number("new Set(" + ids + ").size"));
     // What refers to an identifier finds it in its own figure.
     assertThat(
             holds(

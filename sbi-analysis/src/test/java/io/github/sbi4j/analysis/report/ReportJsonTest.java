@@ -42,7 +42,11 @@ class ReportJsonTest {
     assertThat(JsonSchema.problems(schema(), json))
         .extracting(text -> text.substring(0, text.indexOf(':')))
         .containsExactlyInAnyOrder(
-            "$.extra", "$.verdict", "$.title", "$.simulations.count", "$.simulations.failures.failed");
+            "$.extra",
+            "$.verdict",
+            "$.title",
+            "$.simulations.count",
+            "$.simulations.failures.failed");
   }
 
   @Test

@@ -56,8 +56,7 @@ final class Reports {
             20,
             30,
             0);
-    return new TrainingReport(
-        List.of(member), 0.3, 190, Map.of("failed", 10), List.of(warnings));
+    return new TrainingReport(List.of(member), 0.3, 190, Map.of("failed", 10), List.of(warnings));
   }
 
   /** All parts, and the same posterior twice. */

@@ -44,14 +44,17 @@ class ValidationChecklistTest {
             "posterior contraction",
             "local classifier two-sample test");
     assertThat(result.testDraws().orElseThrow().size()).isEqualTo(300);
-    assertThat(result.summary()).startsWith("The checks found nothing").contains("theta_2 (passes)");
+    assertThat(result.summary())
+        .startsWith("The checks found nothing")
+        .contains("theta_2 (passes)");
   }
 
   @Test
   void narrowPosteriorIsSaidToBeNarrowFirst() {
     ValidationResult result = list(EXACT.wrong(0.7, 0)).run();
     assertThat(result.verdict()).isEqualTo(Verdict.FAIL);
-    assertThat(result.headline()).startsWith("Do not trust this posterior: too narrow for theta_1: ");
+    assertThat(result.headline())
+        .startsWith("Do not trust this posterior: too narrow for theta_1: ");
     String html = result.report("narrow").html();
     assertThat(html).doesNotContain("No figure");
     assertThat(html.substring(html.indexOf("<h1"), html.indexOf("</h1>")))
@@ -68,10 +71,7 @@ class ValidationChecklistTest {
   @Test
   void observationFromElsewhereIsSaidFirst() {
     ValidationResult result =
-        ValidationChecklist.of(EXACT, 9, -9)
-            .simulator(EXACT.simulator())
-            .tests(250, 99)
-            .run();
+        ValidationChecklist.of(EXACT, 9, -9).simulator(EXACT.simulator()).tests(250, 99).run();
     assertThat(result.headline())
         .startsWith("Do not trust this posterior: the observation is unlike the simulations");
   }
@@ -95,7 +95,8 @@ class ValidationChecklistTest {
     assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(20));
     assertThat(result.verdict()).isEqualTo(Verdict.UNKNOWN);
     assertThat(result.headline())
-        .startsWith("It is not known whether this posterior is right: misspecification: not done: there are no test")
+        .startsWith(
+            "It is not known whether this posterior is right: misspecification: not done: there are no test")
         .contains("not finished within the time budget of 0.3 s", "7 more findings");
     assertThat(result.diagnoses()).hasSize(8);
     assertThat(result.diagnoses().get(1).findings())
