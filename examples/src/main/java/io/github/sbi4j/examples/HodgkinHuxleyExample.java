@@ -94,7 +94,7 @@ public final class HodgkinHuxleyExample implements Callable<Integer> {
               .threads(options.threads)
               .listener(progress)
               .run()
-              .report("Conductances of a Hodgkin-Huxley neuron")
+              .report("Conductances of a Hodgkin-Huxley neuron", TRUTH)
               .training(inference.report());
       progress.close();
 

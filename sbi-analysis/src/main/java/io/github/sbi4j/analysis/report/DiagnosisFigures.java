@@ -18,7 +18,6 @@ import io.github.sbi4j.analysis.predictive.PredictiveCheck;
 import io.github.sbi4j.core.sample.Samples;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** The figures that go with the checks of this library. */
 final class DiagnosisFigures {
@@ -133,18 +132,16 @@ final class DiagnosisFigures {
   }
 
   private static double[] lower(RankUniformity ranks, boolean difference) {
-    return share(ranks, ranks.band().lower(), difference);
+    return ends(ranks.band().lowerShares(), ranks, difference);
   }
 
   private static double[] upper(RankUniformity ranks, boolean difference) {
-    return share(ranks, ranks.band().upper(), difference);
+    return ends(ranks.band().upperShares(), ranks, difference);
   }
 
-  private static double[] share(RankUniformity ranks, int[] numbers, boolean difference) {
+  private static double[] ends(double[] shares, RankUniformity ranks, boolean difference) {
     double[] levels = ranks.levels();
-    double count = ranks.ranks().length;
-    return IntStream.range(0, numbers.length)
-        .mapToDouble(k -> numbers[k] / count - (difference ? levels[k] : 0))
-        .toArray();
+    Arrays.setAll(shares, k -> shares[k] - (difference ? levels[k] : 0));
+    return shares;
   }
 }

@@ -68,16 +68,18 @@ public record ValidationResult(
    * A report with all that was found, to which more can be added, such as the training.
    *
    * @param title what was inferred
+   * @param truth the D true parameters of the observation, where they are known
    * @return the report
-   * @throws IllegalArgumentException if the title is blank
+   * @throws IllegalArgumentException if the title is blank, or there are neither D true values nor
+   *     none
    */
-  public InferenceReport report(String title) {
+  public InferenceReport report(String title, double... truth) {
     InferenceReport report = InferenceReport.of(title).prior(prior);
     if (simulations.isPresent()) {
       report = report.simulations(simulations.get());
     }
     if (samples.isPresent()) {
-      report = report.posterior("posterior", samples.get());
+      report = report.posterior("posterior", samples.get(), truth);
     }
     for (Diagnosis diagnosis : diagnoses) {
       report = report.diagnosis(diagnosis);

@@ -55,8 +55,8 @@ class ValidationChecklistTest {
     assertThat(result.verdict()).isEqualTo(Verdict.FAIL);
     assertThat(result.headline())
         .startsWith("Do not trust this posterior: too narrow for theta_1: ");
-    String html = result.report("narrow").html();
-    assertThat(html).doesNotContain("No figure");
+    String html = result.report("narrow", 0.123, 0).html();
+    assertThat(html).contains(">0.123<").doesNotContain("No figure");
     assertThat(html.substring(html.indexOf("<h1"), html.indexOf("</h1>")))
         .contains("Do not trust this posterior: too narrow for theta_1");
   }
