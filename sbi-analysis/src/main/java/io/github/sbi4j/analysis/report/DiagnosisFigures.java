@@ -18,16 +18,29 @@ import io.github.sbi4j.analysis.predictive.PredictiveCheck;
 import io.github.sbi4j.core.sample.Samples;
 import java.util.Arrays;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The figures that go with the checks of this library. */
 final class DiagnosisFigures {
+  private static final Logger LOG = LoggerFactory.getLogger(DiagnosisFigures.class);
+
   /** Classifier maps of more parameters are too large to read. */
   private static final int MOST_MAPPED = 5;
 
   private DiagnosisFigures() {}
 
-  /** A check with its figures; none if we know of none. */
+  /** A check with its figures; none if we know of none, or there is too little to draw. */
   static ReportedCheck of(Diagnosis diagnosis) {
+    try {
+      return known(diagnosis);
+    } catch (RuntimeException e) {
+      LOG.warn("no figure of {}", diagnosis.name(), e);
+      return new ReportedCheck(diagnosis, List.of(), diagnosis.name());
+    }
+  }
+
+  private static ReportedCheck known(Diagnosis diagnosis) {
     if (diagnosis instanceof SbcResult sbc) {
       return new ReportedCheck(
           sbc,

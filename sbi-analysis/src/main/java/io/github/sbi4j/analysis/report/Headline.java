@@ -41,13 +41,19 @@ final class Headline {
         worst(diagnoses).stream().filter(found -> found.finding().verdict() == verdict).toList();
     return switch (verdict) {
       case FAIL -> "Do not trust this posterior: " + first(worst);
-      case CAUTION -> "Use this posterior with care: " + first(worst);
+      case CAUTION -> "Use this posterior with care: " + first(worst) + unknown(diagnoses);
       case UNKNOWN ->
           diagnoses.isEmpty()
               ? "Nobody has checked this posterior: the report has no checks"
               : "It is not known whether this posterior is right: " + first(worst);
       case PASS -> "The checks found nothing wrong with this posterior";
     };
+  }
+
+  private static String unknown(List<Diagnosis> diagnoses) {
+    boolean any =
+        worst(diagnoses).stream().anyMatch(found -> found.finding().verdict() == Verdict.UNKNOWN);
+    return any ? "; and not all could be checked" : "";
   }
 
   private static String first(List<Found> worst) {

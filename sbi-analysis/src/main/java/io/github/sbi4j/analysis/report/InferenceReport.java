@@ -9,6 +9,7 @@ import io.github.sbi4j.core.simulation.Simulations;
 import io.github.sbi4j.flows.training.TrainingReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -192,7 +193,8 @@ public final class InferenceReport {
       if (folder != null) {
         Files.createDirectories(folder);
       }
-      Files.writeString(file, isJson ? json() : html());
+      // What UTF-8 cannot hold becomes a question mark.
+      Files.write(file, (isJson ? json() : html()).getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
     }

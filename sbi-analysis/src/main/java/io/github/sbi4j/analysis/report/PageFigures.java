@@ -21,7 +21,7 @@ final class PageFigures {
     String svg;
     try {
       svg = distinct(figure.get().svg());
-    } catch (IllegalArgumentException | IllegalStateException e) {
+    } catch (RuntimeException e) {
       LOG.warn("no figure of {}", caption, e);
       html.element("p", "No figure of " + caption + ": " + e.getMessage(), "class", "note");
       return;

@@ -180,8 +180,10 @@ final class ReportPage {
 
   private static String resource(String name) {
     try (InputStream stream = ReportPage.class.getResourceAsStream(name)) {
-      return new String(
-          Objects.requireNonNull(stream, name).readAllBytes(), StandardCharsets.UTF_8);
+      String text =
+          new String(Objects.requireNonNull(stream, name).readAllBytes(), StandardCharsets.UTF_8);
+      // Browsers hash scripts with plain newlines, whatever a checkout made of them.
+      return text.replace("\r", "");
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + name, e);
     }

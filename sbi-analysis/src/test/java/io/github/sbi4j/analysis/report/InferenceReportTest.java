@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.sbi4j.analysis.diagnostic.Diagnosis;
 import io.github.sbi4j.analysis.diagnostic.Finding;
+import io.github.sbi4j.analysis.diagnostic.SimulationBasedCalibration;
+import io.github.sbi4j.analysis.diagnostic.TestDraws;
 import io.github.sbi4j.analysis.diagnostic.Verdict;
+import io.github.sbi4j.analysis.exact.ExactPosterior;
 import io.github.sbi4j.core.sample.Samples;
 import io.github.sbi4j.core.simulation.Simulations;
 import io.github.sbi4j.flows.training.StopReason;
@@ -56,7 +59,8 @@ class InferenceReportTest {
             "It is not known whether this posterior is right: SBC: not done: the time was up");
     InferenceReport caution = unknown.diagnosis(found(Verdict.CAUTION, "a bound of tau is near"));
     assertThat(caution.headline())
-        .isEqualTo("Use this posterior with care: a bound of tau is near");
+        .isEqualTo(
+            "Use this posterior with care: a bound of tau is near; and not all could be checked");
     assertThat(caution.toString()).contains("a model", "with care");
   }
 
@@ -134,6 +138,20 @@ class InferenceReportTest {
   void figureThatCannotBeDrawnIsSaid() {
     Samples draws = Samples.copyOf(List.of("a"), new double[][] {{1}, {Double.NaN}, {2}});
     assertThat(EMPTY.posterior("broken", draws).html()).contains("No figure of draws of broken");
+  }
+
+  @Test
+  void checksOfTooLittleToDrawAreReported() {
+    ExactPosterior exact = ExactPosterior.of(1, 0.5);
+    TestDraws draws = TestDraws.with(exact).draws(1).run(exact.simulate(10, 1));
+    InferenceReport report = EMPTY.diagnosis(SimulationBasedCalibration.defaults().compute(draws));
+    assertThat(report.html()).contains("simulation-based calibration").doesNotContain("<svg");
+  }
+
+  @Test
+  void textsThatUtf8CannotHoldAreSaved(@TempDir Path folder) throws Exception {
+    InferenceReport.of("half \uD800 a pair").save(folder.resolve("a.html"));
+    assertThat(Files.readString(folder.resolve("a.html"))).contains("half ? a pair");
   }
 
   @Test

@@ -138,6 +138,16 @@ class ValidationChecklistTest {
   }
 
   @Test
+  void interruptEndsTheRun() {
+    ValidationChecklist list = list(EXACT);
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(list::run)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("interrupted while checking");
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
   void resultsAreTheSameForAnyNumberOfThreads() {
     ValidationChecklist list = list(EXACT).simulations(EXACT.simulate(300, 2)).tests(110, 99);
     assertThat(list.threads(1).run().report("r").json())
