@@ -11,14 +11,18 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 
 /** The page of a report. */
 final class ReportPage {
   /** So many findings stand at the top; the tables of the checks have all. */
   private static final int MOST_FINDINGS = 8;
+
+  private static final int MOST_OF_A_CHECK = 3;
 
   private static final String STYLE = resource("report.css");
   private static final String SCRIPT = resource("report.js");
@@ -131,6 +135,7 @@ final class ReportPage {
 
   private void whatToLookAt() {
     List<Headline.Found> worst = Headline.worst(report.diagnoses());
+    List<Headline.Found> shown = atTheTop(worst);
     if (worst.isEmpty() && !report.diagnoses().isEmpty()) {
       html.element(
           "p",
@@ -139,7 +144,7 @@ final class ReportPage {
     }
     if (!worst.isEmpty()) {
       html.open("ul", "class", "findings");
-      for (Headline.Found found : worst.subList(0, Math.min(MOST_FINDINGS, worst.size()))) {
+      for (Headline.Found found : shown) {
         html.open("li");
         badge(found.finding().verdict());
         html.element("strong", found.diagnosis().name() + ", " + found.finding().quantity());
@@ -147,13 +152,22 @@ final class ReportPage {
       }
       html.close();
     }
-    if (worst.size() > MOST_FINDINGS) {
-      int more = worst.size() - MOST_FINDINGS;
+    int more = worst.size() - shown.size();
+    if (more > 0) {
       html.element("p", more + " more " + (more == 1 ? "is" : "are") + " below.", "class", "note");
     }
     if (!report.diagnoses().isEmpty()) {
       overview();
     }
+  }
+
+  /** The worst findings, so that no check hides the others. */
+  private static List<Headline.Found> atTheTop(List<Headline.Found> worst) {
+    Map<Diagnosis, Integer> counts = new IdentityHashMap<>();
+    return worst.stream()
+        .filter(found -> counts.merge(found.diagnosis(), 1, Integer::sum) <= MOST_OF_A_CHECK)
+        .limit(MOST_FINDINGS)
+        .toList();
   }
 
   private void overview() {

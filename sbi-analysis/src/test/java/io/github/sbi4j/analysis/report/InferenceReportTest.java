@@ -15,6 +15,7 @@ import io.github.sbi4j.flows.training.StopReason;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -178,6 +179,19 @@ class InferenceReportTest {
         .contains("reading 99<", "The first 100 of 150 rows are shown.")
         .doesNotContain("reading 100<");
     assertThat(report.json()).contains("\"reading 149\"");
+  }
+
+  @Test
+  void noCheckHidesTheOthersAtTheTop() {
+    Finding[] findings = new Finding[20];
+    Arrays.setAll(findings, i -> Reports.finding("q" + i, Verdict.FAIL, 0, "bad " + i));
+    String html =
+        EMPTY
+            .diagnosis(Reports.diagnosis("loud", findings))
+            .diagnosis(found(Verdict.CAUTION, "quiet words"))
+            .html();
+    String top = html.substring(html.indexOf("class=\"findings\""), html.indexOf("All checks"));
+    assertThat(top).contains("bad 2<", "quiet words", "17 more are below").doesNotContain("bad 3<");
   }
 
   @Test
