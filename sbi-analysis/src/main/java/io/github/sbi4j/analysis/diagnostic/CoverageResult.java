@@ -69,11 +69,11 @@ public record CoverageResult(RankUniformity ranks, double alpha, List<Finding> f
     String reading =
         String.format(
             Locale.ROOT,
-            "the 90 %% region holds the truth in %.0f %% of cases: %s (area %+.3f, p = %.2g)",
+            "the 90 %% region holds the truth in %.0f %% of cases: %s (area %+.3f, %s)",
             100 * coverage,
             words,
             area,
-            ranks.pValue());
+            PValueText.of(ranks.pValue()));
     return new Finding(
         "posterior", verdict, "p-value of the coverage", ranks.pValue(), alpha, alpha, reading);
   }

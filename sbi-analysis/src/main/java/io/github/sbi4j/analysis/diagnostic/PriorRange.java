@@ -12,14 +12,14 @@ import java.util.Locale;
  * the outermost 5 % of the prior at each of its bounds.
  *
  * <p>With 5 % there, the posterior is as the prior; with more it leans on the bound, and values
- * beyond it might explain the data as well or better. Up to 2 % passes, from 10 % on it fails.
- * These limits are conventions, not tests: where a bound is a matter of fact, as zero is for a
- * variance, a posterior may well lean on it.
+ * beyond it might explain the data as well or better. Up to 2 % passes, more asks for caution, and
+ * from 10 % on the reading says so. Nothing fails: these limits are conventions, not tests, and
+ * where a bound is a matter of fact, as zero is for a variance, a right posterior may lean on it.
  */
 public final class PriorRange {
   private static final double EDGE = 0.05;
   private static final double CAUTION = 0.02;
-  private static final double FAIL = 0.1;
+  private static final double LEANING = 0.1;
   private static final int PRIOR_DRAWS = 20_000;
 
   private PriorRange() {}
@@ -85,21 +85,19 @@ public final class PriorRange {
       double value,
       double share) {
     bounds.add(new PriorRangeResult.Bound(name, upper, value, share));
-    Verdict verdict =
-        share >= FAIL ? Verdict.FAIL : share >= CAUTION ? Verdict.CAUTION : Verdict.PASS;
     String words =
-        switch (verdict) {
-          case FAIL -> "it leans on the bound; widen the prior if values beyond are possible";
-          case CAUTION -> "the prior's range decides where it ends";
-          default -> "the bound hardly matters";
-        };
+        share >= LEANING
+            ? "it leans on the bound; widen the prior if values beyond are possible"
+            : share >= CAUTION
+                ? "the prior's range decides where it ends"
+                : "the bound hardly matters";
     findings.add(
         new Finding(
             name,
-            verdict,
+            share >= CAUTION ? Verdict.CAUTION : Verdict.PASS,
             upper ? "share near the upper bound" : "share near the lower bound",
             share,
-            verdict == Verdict.FAIL ? FAIL : CAUTION,
+            CAUTION,
             Double.NaN,
             String.format(
                 Locale.ROOT,

@@ -140,10 +140,10 @@ public record SbcResult(
       String numbers =
           String.format(
               Locale.ROOT,
-              "%.0f %% of true values in the 90 %% interval, mean rank %.2f (p = %.2g)",
+              "%.0f %% of true values in the 90 %% interval, mean rank %.2f (%s)",
               100 * coverage90(),
               ranks.mean(),
-              ranks.pValue());
+              PValueText.of(ranks.pValue()));
       return switch (kind(level)) {
         case NONE -> "ranks are uniform: " + numbers;
         case TOO_NARROW -> "posterior too narrow for " + name + ": " + numbers;
@@ -172,11 +172,11 @@ public record SbcResult(
     String reading =
         String.format(
             Locale.ROOT,
-            "draws of all data sets together %s draws of the prior; farthest apart for %s, by %.3f (p = %.2g)",
+            "draws of all data sets together %s draws of the prior; farthest apart for %s, by %.3f (%s)",
             verdict == Verdict.FAIL ? "are not like" : "are like",
             draws.names().get(d),
             averaged.distances().get(d),
-            averaged.pValue());
+            PValueText.of(averaged.pValue()));
     return new Finding(
         "averaged posterior",
         verdict,

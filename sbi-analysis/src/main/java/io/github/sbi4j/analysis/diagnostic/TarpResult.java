@@ -74,10 +74,10 @@ public record TarpResult(List<Ranked> references, double alpha, List<Finding> fi
       String reading =
           String.format(
               Locale.ROOT,
-              "balls around references with 90 %% of the draws hold the truth in %.0f %% of cases: %s (p = %.2g)",
+              "balls around references with 90 %% of the draws hold the truth in %.0f %% of cases: %s (%s)",
               100 * coverage,
               words,
-              ranks.pValue());
+              PValueText.of(ranks.pValue()));
       return new Finding(
           name, verdict, "p-value of the distances", ranks.pValue(), level, level, reading);
     }

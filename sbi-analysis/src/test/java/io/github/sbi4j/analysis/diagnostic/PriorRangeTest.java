@@ -33,19 +33,21 @@ class PriorRangeTest {
             new PriorRangeResult.Bound("mu", false, -1, 0),
             new PriorRangeResult.Bound("mu", true, 1, 0));
     assertThat(result.findings().stream().map(Finding::verdict))
-        .containsExactly(Verdict.PASS, Verdict.FAIL, Verdict.PASS, Verdict.PASS);
+        .containsExactly(Verdict.PASS, Verdict.CAUTION, Verdict.PASS, Verdict.PASS);
     assertThat(result.findings().get(1).reading())
         .startsWith(
             "22.0 % of the posterior of tau lies in the outermost 5 % of the prior at its upper bound 10")
         .contains("leans on the bound");
-    assertThat(result.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(result.verdict()).isEqualTo(Verdict.CAUTION);
   }
 
   @Test
-  void verdictsTurnAtTwoAndTenPercent() {
+  void verdictsTurnAtTwoPercentAndReadingsAtTen() {
     assertThat(PriorRange.of(PRIOR, leaning(1)).verdict()).isEqualTo(Verdict.PASS);
     assertThat(PriorRange.of(PRIOR, leaning(2)).verdict()).isEqualTo(Verdict.CAUTION);
-    assertThat(PriorRange.of(PRIOR, leaning(10)).verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(PriorRange.of(PRIOR, leaning(9)).summary()).doesNotContain("leans on the bound");
+    assertThat(PriorRange.of(PRIOR, leaning(10)).summary()).contains("leans on the bound");
+    assertThat(PriorRange.of(PRIOR, leaning(10)).verdict()).isEqualTo(Verdict.CAUTION);
   }
 
   /** Draws of the prior: 5 % at each bound, within 4 standard errors and those of the edge. */
