@@ -57,6 +57,10 @@ public final class Simulations {
   /**
    * Draws parameters from a prior and simulates each, on all cores.
    *
+   * <p>Not to be called while a class that the simulator belongs to is being initialised, from a
+   * static field say: the JVM makes the other threads wait for that, and none goes on. Run with one
+   * thread there, or from a method.
+   *
    * @param simulator the simulator, called from many threads at once
    * @param prior where the parameters come from
    * @param count the number of simulations, N
