@@ -84,7 +84,7 @@ class FalseAlarmTest {
 
   @Tag("slow")
   @ParameterizedTest
-  @CsvSource({"1, 300, 199", "2, 500, 99", "5, 250, 199"})
+  @CsvSource({"1, 300, 199", "2, 500, 99", "5, 250, 199", "10, 200, 99"})
   void exactNormalPosteriorsFailAsOftenAsSaidInLongRuns(int dimension, int dataSets, int draws) {
     assertRate("normal, D = " + dimension, 500, r -> exact(dimension, dataSets, draws, r));
   }
@@ -93,6 +93,19 @@ class FalseAlarmTest {
   @Test
   void exactPosteriorsOfTwoMoonsFailAsOftenAsSaid() {
     assertRate("two moons", 500, r -> twoMoons(r, 300));
+  }
+
+  @Tag("slow")
+  @Test
+  void exactPosteriorsInABoxFailAsOftenAsSaid() {
+    assertRate(
+        "normal in a box, D = 10",
+        500,
+        r ->
+            TestDraws.with(BoxNormalPosterior.exact())
+                .draws(99)
+                .seed(RandomStreams.key(8, r))
+                .run(BoxNormalPosterior.simulate(200, RandomStreams.key(9, r))));
   }
 
   private static TestDraws twoMoons(int repetition, int dataSets) {
