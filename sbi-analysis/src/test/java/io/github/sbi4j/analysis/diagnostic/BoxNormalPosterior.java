@@ -81,10 +81,10 @@ record BoxNormalPosterior(double[] observed) implements Posterior {
     return Arrays.stream(parameters)
         .mapToDouble(
             theta -> {
-              double sum = 0;
+              double sum = PRIOR.support().contains(theta) ? 0 : Double.NEGATIVE_INFINITY;
               for (int d = 0; d < DIMENSION; d++) {
                 double z = (theta[d] - observed[d]) / SD;
-                sum -= PRIOR.support().contains(theta) ? z * z / 2 : Double.POSITIVE_INFINITY;
+                sum -= z * z / 2;
               }
               return sum;
             })
@@ -93,6 +93,7 @@ record BoxNormalPosterior(double[] observed) implements Posterior {
 
   @Override
   public MapEstimate map() {
-    throw new UnsupportedOperationException("not needed");
+    double[] mode = Arrays.stream(observed).map(v -> Math.max(-1, Math.min(1, v))).toArray();
+    return new MapEstimate(Arrays.stream(mode).boxed().toList(), logProb(mode), true);
   }
 }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class RatioFit extends Fit {
   /** The classifier with what its inputs go through first. */
   record Model(Classifier classifier, Embedding parameters, Embedding observations) {
-    RatioModel build(int d, int l, long seed, GaussianRatio start) {
+    RatioModel build(int d, int l, long seed, @Nullable GaussianRatio start) {
       return new RatioModel(classifier, parameters, observations, d, l, seed, start);
     }
 
@@ -67,11 +67,11 @@ final class RatioFit extends Fit {
     boolean quadratic =
         RatioModel.hasQuadraticTerms(
             settings.classifier(), settings.parameters(), settings.observations(), d + l);
-    GaussianRatio start =
+    @Nullable GaussianRatio start =
         quadratic
             ? GaussianRatio.fit(
                 scaled(parameters, rows.parameters()), scaled(observations, rows.trials()))
-            : GaussianRatio.zero(d + l);
+            : null;
     this.model = settings.build(d, l, ensemble.memberSeed(0), start);
     this.networks =
         new Networks(ensemble, member -> settings.build(d, l, member, start).layout(), this::loss);

@@ -41,7 +41,7 @@ public final class RatioModel {
       int d,
       int l,
       long seed) {
-    this(settings, parameterEmbedding, observationEmbedding, d, l, seed, GaussianRatio.zero(d + l));
+    this(settings, parameterEmbedding, observationEmbedding, d, l, seed, null);
   }
 
   /**
@@ -53,7 +53,8 @@ public final class RatioModel {
    * @param d the number of parameters, D
    * @param l the number of observed values, L
    * @param seed decides the first weights
-   * @param start where quadratic terms start from, if the model {@link #hasQuadraticTerms has} them
+   * @param start where quadratic terms start from, if the model {@link #hasQuadraticTerms has}
+   *     them; null for zero
    */
   public RatioModel(
       Classifier settings,
@@ -62,7 +63,7 @@ public final class RatioModel {
       int d,
       int l,
       long seed,
-      GaussianRatio start) {
+      @Nullable GaussianRatio start) {
     this.classifierSettings = settings;
     this.parameterSettings = parameterEmbedding;
     this.observationSettings = observationEmbedding;
@@ -74,7 +75,7 @@ public final class RatioModel {
     this.classifier = settings.build(parameters.outputs() + observations.outputs(), layout, random);
     this.quadratic =
         hasQuadraticTerms(settings, parameterEmbedding, observationEmbedding, d + l)
-            ? QuadraticTerms.create(layout, start)
+            ? QuadraticTerms.create(layout, start == null ? GaussianRatio.zero(d + l) : start)
             : null;
   }
 

@@ -3,6 +3,7 @@ package io.github.sbi4j.flows.ratio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.sbi4j.flows.embedding.Embedding;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -42,5 +43,15 @@ class GaussianRatioTest {
     }
     double value = GaussianRatio.fit(theta, x).value(new double[] {1}, new double[] {1, 1});
     assertThat(value).isFinite();
+  }
+
+  /** As many values as an image has: a square matrix of them would not fit into an array. */
+  @Test
+  void wideObservationsHaveNoQuadraticTerms() {
+    Mlp small = Mlp.defaults().withHiddenFeatures(2).withHiddenLayers(1);
+    Embedding none = Embedding.identity();
+    RatioModel model = new RatioModel(small, none, none, 2, 60_000, 1);
+    assertThat(model.layout().size()).isLessThan(200_000);
+    assertThat(RatioModel.hasQuadraticTerms(small, none, none, 60_002)).isFalse();
   }
 }
