@@ -15,11 +15,9 @@ import io.github.sbi4j.flows.inference.SNPE;
 import io.github.sbi4j.flows.posterior.DirectPosterior;
 import io.github.sbi4j.flows.posterior.Posterior;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /**
  * Infers the sodium and potassium conductances and the leak potential of a neuron from seven
@@ -40,17 +38,7 @@ public final class HodgkinHuxleyExample implements Callable<Integer> {
 
   @Mixin final ExampleOptions options = new ExampleOptions(10_000, "hodgkin-huxley");
 
-  @Option(
-      names = "--check-seconds",
-      paramLabel = "N",
-      description = "How long checks may take (${DEFAULT-VALUE}).")
-  int checkSeconds = 180;
-
-  @Option(
-      names = "--narrowed",
-      paramLabel = "F",
-      description = "Spoils the posterior: its draws lie closer together by this factor.")
-  double narrowed = 1;
+  @Mixin final CheckOptions checks = new CheckOptions();
 
   /**
    * Runs the example.
@@ -83,13 +71,13 @@ public final class HodgkinHuxleyExample implements Callable<Integer> {
               .appendSimulations(simulations)
               .train();
       DirectPosterior learned = inference.buildPosterior();
-      Posterior posterior = narrowed == 1 ? learned : new NarrowedPosterior(learned, narrowed);
+      Posterior posterior = checks.checked(learned);
       Samples samples = posterior.given(observed).sample(options.samples, options.seed);
       InferenceReport report =
           ValidationChecklist.of(posterior, observed)
               .simulator(neuron)
               .simulations(simulations)
-              .budget(Duration.ofSeconds(checkSeconds))
+              .budget(checks.budget())
               .seed(options.seed)
               .threads(options.threads)
               .listener(progress)

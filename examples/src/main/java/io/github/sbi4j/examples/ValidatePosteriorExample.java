@@ -12,11 +12,9 @@ import io.github.sbi4j.flows.inference.SNPE;
 import io.github.sbi4j.flows.posterior.DirectPosterior;
 import io.github.sbi4j.flows.posterior.Posterior;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /**
  * A gate for a build: learns a posterior, checks it, writes the report, and ends with status 1 if
@@ -29,17 +27,7 @@ import picocli.CommandLine.Option;
 public final class ValidatePosteriorExample implements Callable<Integer> {
   @Mixin final ExampleOptions options = new ExampleOptions(2_000, "validate-posterior");
 
-  @Option(
-      names = "--check-seconds",
-      paramLabel = "N",
-      description = "How long checks may take (${DEFAULT-VALUE}).")
-  int checkSeconds = 120;
-
-  @Option(
-      names = "--narrowed",
-      paramLabel = "F",
-      description = "Spoils the posterior: its draws lie closer together by this factor.")
-  double narrowed = 1;
+  @Mixin final CheckOptions checks = new CheckOptions();
 
   /**
    * Runs the example.
@@ -72,12 +60,12 @@ public final class ValidatePosteriorExample implements Callable<Integer> {
               .appendSimulations(simulations)
               .train();
       DirectPosterior learned = inference.buildPosterior();
-      Posterior posterior = narrowed == 1 ? learned : new NarrowedPosterior(learned, narrowed);
+      Posterior posterior = checks.checked(learned);
       ValidationResult result =
           ValidationChecklist.of(posterior, 0.5, 0.5)
               .simulator(simulator)
               .simulations(simulations)
-              .budget(Duration.ofSeconds(checkSeconds))
+              .budget(checks.budget())
               .falseAlarmRate(0.01)
               .seed(options.seed)
               .threads(options.threads)
