@@ -14,6 +14,7 @@ import java.util.Optional;
 
 /** The settings of embedding networks: the library's in full, of a user's the class's name. */
 final class EmbeddingCodec {
+  private static final String BESIDE_CONDITIONS = "besideConditions";
   private static final Kinds<Embedding> KINDS =
       Kinds.<Embedding>none()
           .with(
@@ -53,23 +54,9 @@ final class EmbeddingCodec {
                       .put("aggregation", trials.aggregation().name())
                       .put("trialNetwork", encode(trials.trialNetwork()))
                       .put("network", encode(trials.network())),
-              EmbeddingCodec::permutationInvariant)
-          .with(
-              "besideConditions",
-              BesideConditions.class,
-              (beside, fields) ->
-                  fields
-                      .put("conditions", beside.conditions())
-                      .put("embedding", encode(beside.embedding())),
-              fields ->
-                  new BesideConditions(
-                      decode(fields.object("embedding")), fields.integer("conditions")));
+              EmbeddingCodec::permutationInvariant);
 
   private EmbeddingCodec() {}
-
-  private static Embedding decode(Fields fields) {
-    return KINDS.decode(fields);
-  }
 
   private static void write(FullyConnected network, Fields fields) {
     fields
@@ -118,13 +105,16 @@ final class EmbeddingCodec {
     if (embedding instanceof PermutationInvariant trials) {
       return Math.max(fewestWeights(trials.trialNetwork()), fewestWeights(trials.network()));
     }
-    if (embedding instanceof BesideConditions beside) {
-      return fewestWeights(beside.embedding());
-    }
     return 0;
   }
 
   static Fields encode(Embedding embedding) {
+    if (embedding instanceof BesideConditions beside) {
+      return Fields.empty()
+          .put("kind", BESIDE_CONDITIONS)
+          .put("conditions", beside.conditions())
+          .put("embedding", encode(beside.embedding()));
+    }
     return KINDS.encode(embedding);
   }
 
@@ -135,6 +125,11 @@ final class EmbeddingCodec {
    * @param option the method of {@link LoadOptions} that gives them
    */
   static Embedding restore(Fields saved, long weights, Optional<Embedding> given, String option) {
+    if (saved.string("kind").equals(BESIDE_CONDITIONS)) {
+      Fields inner = saved.object("embedding");
+      int conditions = saved.integer("conditions");
+      return new BesideConditions(restore(inner, weights, given, option), conditions);
+    }
     if (!Kinds.isCustom(saved)) {
       Embedding embedding = KINDS.decode(saved);
       EstimatorCodec.requireNoMore(saved, fewestWeights(embedding), weights, embedding);

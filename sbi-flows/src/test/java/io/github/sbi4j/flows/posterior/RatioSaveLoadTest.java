@@ -14,6 +14,7 @@ import io.github.sbi4j.core.mcmc.McmcSettings;
 import io.github.sbi4j.core.random.RandomStreams;
 import io.github.sbi4j.core.simulation.Simulations;
 import io.github.sbi4j.flows.Device;
+import io.github.sbi4j.flows.embedding.BesideConditions;
 import io.github.sbi4j.flows.embedding.Convolution1d;
 import io.github.sbi4j.flows.embedding.Embedding;
 import io.github.sbi4j.flows.embedding.FullyConnected;
@@ -250,5 +251,18 @@ class RatioSaveLoadTest {
         .isInstanceOf(SavedFileException.class)
         .hasMessageContaining("its weights member.0.parameters.embedding.weight are {")
         .hasMessageContaining("but its settings ask for {\"dtype\":\"F32\",\"shape\":[4,2]");
+  }
+
+  @Test
+  void anEmbeddingOfOnesOwnBesideConditionsIsGivenAgain() {
+    Embedding own = new OneLayer(4);
+    Resnet smooth = RESNET.withActivation(Activation.ELU);
+    Ratio saved = ratio(BOX, smooth, Aalr.defaults(), NONE, BesideConditions.of(own, 1), 1);
+    saved.save(file);
+    assertSame(Ratio.load(file, LoadOptions.defaults().withEmbedding(own)), saved);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Ratio.load(file))
+        .withMessageContaining(OneLayer.class.getName())
+        .withMessageEndingWith("LoadOptions.defaults().withEmbedding(embedding)");
   }
 }
