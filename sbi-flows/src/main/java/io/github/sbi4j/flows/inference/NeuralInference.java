@@ -47,6 +47,10 @@ public abstract sealed class NeuralInference<S extends NeuralInference<S>>
     return new Networks.Settings(device, seed, ensemble);
   }
 
+  Training training() {
+    return training;
+  }
+
   long seed() {
     return seed;
   }

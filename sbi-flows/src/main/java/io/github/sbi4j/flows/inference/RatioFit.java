@@ -16,7 +16,9 @@ import io.github.sbi4j.flows.tensor.Operations;
 import io.github.sbi4j.flows.tensor.Table;
 import io.github.sbi4j.flows.tensor.Tensor;
 import io.github.sbi4j.flows.training.MemberReport;
+import io.github.sbi4j.flows.training.Trainer;
 import io.github.sbi4j.flows.training.Training;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
@@ -52,6 +54,7 @@ final class RatioFit extends Fit {
       Model declared,
       RatioLoss loss,
       Networks.Settings ensemble,
+      Training training,
       TrainingRows rows) {
     super(rows);
     Model settings = declared.beside(conditions().size());
@@ -67,14 +70,29 @@ final class RatioFit extends Fit {
     boolean quadratic =
         RatioModel.hasQuadraticTerms(
             settings.classifier(), settings.parameters(), settings.observations(), d + l);
-    @Nullable GaussianRatio start =
-        quadratic
-            ? GaussianRatio.fit(
-                scaled(parameters, rows.parameters()), scaled(observations, rows.trials()))
-            : null;
-    this.model = settings.build(d, l, ensemble.memberSeed(0), start);
+    double[][] theta = quadratic ? scaled(parameters, rows.parameters()) : new double[0][];
+    double[][] x = quadratic ? scaled(observations, rows.trials()) : new double[0][];
+    this.model = settings.build(d, l, ensemble.memberSeed(0), null);
     this.networks =
-        new Networks(ensemble, member -> settings.build(d, l, member, start).layout(), this::loss);
+        new Networks(
+            ensemble,
+            member -> {
+              // Rows held out must not know the start: its loss there would look better than it is,
+              // and training that improves on it would be thrown away.
+              int[] known = Trainer.trainingRows(rows.size(), training, member);
+              return settings
+                  .build(
+                      d,
+                      l,
+                      member,
+                      quadratic ? GaussianRatio.fit(at(known, theta), at(known, x)) : null)
+                  .layout();
+            },
+            this::loss);
+  }
+
+  private static double[][] at(int[] indices, double[][] rows) {
+    return Arrays.stream(indices).mapToObj(i -> rows[i]).toArray(double[][]::new);
   }
 
   private Tensor loss(Operations ops, int[] batch) {

@@ -113,7 +113,7 @@ public final class SNRE extends NeuralInference<SNRE> {
   @Override
   Fit begin(TrainingRows rows) {
     RatioFit.Model model = new RatioFit.Model(classifier, parameterEmbedding, embedding);
-    return new RatioFit(prior(), model, loss, networks(), rows);
+    return new RatioFit(prior(), model, loss, networks(), training(), rows);
   }
 
   /** {@return the ratio with the weights as they are now} */

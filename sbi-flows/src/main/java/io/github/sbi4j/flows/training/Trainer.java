@@ -60,6 +60,21 @@ public final class Trainer {
     this.best = engine.weights(weights.layout(), start);
   }
 
+  /**
+   * {@return the indices of the rows that a trainer trains on; it holds out the others}
+   *
+   * @param rows the number of rows, N
+   * @param settings the settings of its training
+   * @param seed the seed of the trainer
+   */
+  public static int[] trainingRows(int rows, Training settings, long seed) {
+    return split(rows, settings, seed).training();
+  }
+
+  private static Split split(int rows, Training settings, long seed) {
+    return Split.of(rows, settings.validationFraction(), RandomStreams.key(seed, 1));
+  }
+
   /** {@return the weights of the best epoch so far} */
   public Weights best() {
     return best;
@@ -88,8 +103,7 @@ public final class Trainer {
 
   private MemberReport train(
       Workers workers, double[] offsets, Training settings, ProgressListener listener) {
-    Split split =
-        Split.of(offsets.length, settings.validationFraction(), RandomStreams.key(seed, 1));
+    Split split = split(offsets.length, settings, seed);
     weights.blend(best, 1);
     average.blend(best, 1);
     Optimizer optimizer = weights.adam(new AdamSettings(0.9, 0.999, 1e-8, settings.weightDecay()));
