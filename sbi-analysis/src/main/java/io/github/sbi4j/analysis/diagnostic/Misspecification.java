@@ -81,8 +81,8 @@ public final class Misspecification {
   }
 
   /**
-   * A copy that compares summaries of observations, for example those of an embedding or the mean
-   * of a posterior.
+   * A copy that compares summaries of observations, for example what a posterior's own embedding
+   * network makes of them, {@code posterior::features}, or the mean of a posterior.
    *
    * @param statistics gives K finite values for L observed ones; called from several threads
    * @return the copy

@@ -8,7 +8,10 @@ import io.github.sbi4j.analysis.exact.ExactPosterior;
 import io.github.sbi4j.core.random.RandomStreams;
 import io.github.sbi4j.core.sample.Samples;
 import io.github.sbi4j.core.simulation.Simulations;
+import io.github.sbi4j.flows.embedding.FullyConnected;
 import io.github.sbi4j.flows.estimator.Maf;
+import io.github.sbi4j.flows.inference.SNPE;
+import io.github.sbi4j.flows.posterior.DirectPosterior;
 import io.github.sbi4j.flows.training.Training;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
@@ -78,6 +81,24 @@ class MisspecificationTest {
     assertThat(TEST.mmd(3, x).verdict()).isEqualTo(Verdict.FAIL);
     assertThat(ofSum.mmd(3, x).verdict()).isEqualTo(Verdict.PASS);
     assertThat(ofSum.mmd(3, new double[] {6, 6}).unusual().name()).isEqualTo("summary_1");
+  }
+
+  @Test
+  void featuresOfAPosteriorsOwnEmbeddingAreCompared() {
+    DirectPosterior posterior =
+        SNPE.with(MODEL.prior())
+            .densityEstimator(Maf.defaults().withTransforms(1))
+            .embedding(FullyConnected.defaults().withOutputs(3))
+            .training(Training.defaults().withMaxEpochs(15))
+            .appendSimulations(SIMULATIONS)
+            .train()
+            .buildPosterior();
+    Misspecification ofFeatures = TEST.summary(posterior::features);
+    assertThat(ofFeatures.mmd(3, new double[] {0, -9}).verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(ofFeatures.mmd(3, new double[] {0, -9}).unusual().name()).startsWith("summary_");
+    // Fails with probability 0.05.
+    double[] like = MODEL.simulate(1, 5).observations().row(0);
+    assertThat(ofFeatures.mmd(3, like).verdict()).isEqualTo(Verdict.PASS);
   }
 
   @Test

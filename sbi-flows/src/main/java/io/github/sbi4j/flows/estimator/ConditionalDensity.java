@@ -88,6 +88,20 @@ public final class ConditionalDensity {
     return coordinates.contexts().columns();
   }
 
+  /**
+   * The features that the first member's embedding network makes of a context; without a network
+   * they are the standardised context.
+   *
+   * @param context L values
+   * @return E values
+   */
+  public double[] features(double[] context) {
+    float[] seen = toFloat(coordinates.context(context).scaled());
+    try (Operations ops = members.get(0).evaluate()) {
+      return toDouble(ops.values(model.features(ops, ops.constant(seen, 1, contexts()))));
+    }
+  }
+
   /** Computes with one member's networks in one evaluation. */
   @FunctionalInterface
   private interface Evaluation {

@@ -61,6 +61,16 @@ public final class DensityModel {
   }
 
   /**
+   * {@return what the density sees of standardised contexts: their embedding, B x E}
+   *
+   * @param ops the evaluation
+   * @param context standardised contexts, B x L
+   */
+  public Tensor features(Operations ops, Tensor context) {
+    return embedding.apply(ops, context);
+  }
+
+  /**
    * {@return the log-density of standardised targets, B x D, given standardised contexts, B x L: B
    * x 1}
    *

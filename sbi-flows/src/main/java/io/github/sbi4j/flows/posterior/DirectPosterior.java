@@ -265,6 +265,18 @@ public final class DirectPosterior implements Posterior, PotentialSource {
   }
 
   /**
+   * The features that the embedding network makes of an observation, those of the first network in
+   * an ensemble; without one they are the standardised observation. Two observations with the same
+   * features have the same posterior.
+   *
+   * @param observation L values
+   * @return E values
+   */
+  public double[] features(double... observation) {
+    return density.features(condition(observation).observation());
+  }
+
+  /**
    * Draws for many observations; observation i uses a stream derived from the seed and i.
    *
    * @param observations M x L

@@ -10,6 +10,11 @@ import io.github.sbi4j.core.distribution.BoxUniform;
 import io.github.sbi4j.core.distribution.Distribution;
 import io.github.sbi4j.core.distribution.MultivariateNormal;
 import io.github.sbi4j.core.distribution.Support;
+import io.github.sbi4j.core.simulation.Simulations;
+import io.github.sbi4j.flows.embedding.PermutationInvariant;
+import io.github.sbi4j.flows.estimator.Mdn;
+import io.github.sbi4j.flows.inference.SNPE;
+import io.github.sbi4j.flows.training.Training;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -215,6 +220,36 @@ class DirectPosteriorTest {
     } finally {
       pool.shutdownNow();
     }
+  }
+
+  @Test
+  void featuresAreWhatTheEmbeddingNetworkMakesOfAnObservation() {
+    Distribution square = BoxUniform.of(new double[] {0, 0}, new double[] {1, 1});
+    Simulations simulations =
+        Simulations.run(
+            (theta, random) ->
+                random.doubles(4, 0, 1).map(u -> theta[0] + theta[1] * (u - 0.5)).toArray(),
+            square,
+            100,
+            1);
+    DirectPosterior posterior =
+        SNPE.with(square)
+            .densityEstimator(Mdn.defaults().withComponents(1))
+            .embedding(PermutationInvariant.defaults())
+            .training(Training.defaults().withMaxEpochs(1))
+            .appendSimulations(simulations)
+            .train()
+            .buildPosterior();
+    double[] features = posterior.features(0.1, 0.2, 0.3, 0.4);
+    assertThat(posterior.features(0.4, 0.2, 0.1, 0.3)).containsExactly(features, within(1e-5));
+    assertThat(posterior.features(0.1, 0.2, 0.3, 0.9)).isNotEqualTo(features);
+  }
+
+  @Test
+  void withoutANetworkFeaturesAreTheStandardisedObservation() {
+    DirectPosterior posterior = gaussian();
+    double[] scaled = posterior.density().coordinates().context(new double[] {3, -2}).scaled();
+    assertThat(posterior.features(3, -2)).containsExactly(scaled, within(1e-6));
   }
 
   @Test
