@@ -37,7 +37,8 @@ final class DensityTrainer {
         new Networks(
             settings,
             seed -> DensityModel.build(estimator, embedding, targets, contexts, seed).layout(),
-            this::loss);
+            this::loss,
+            false);
   }
 
   private Tensor loss(Operations ops, int[] batch) {

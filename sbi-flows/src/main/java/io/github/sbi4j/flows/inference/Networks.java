@@ -34,14 +34,16 @@ final class Networks {
    * @param settings how many
    * @param starts the layout of a member with its first weights, by its seed
    * @param loss the loss of each row, for a member's weights
+   * @param preferStarts whether training has to beat the first weights clearly
    */
-  Networks(Settings settings, LongFunction<ParameterLayout> starts, RowLoss loss) {
+  Networks(
+      Settings settings, LongFunction<ParameterLayout> starts, RowLoss loss, boolean preferStarts) {
     this.engine = settings.device().engine();
     for (int k = 0; k < settings.ensemble(); k++) {
       long seed = settings.memberSeed(k);
       ParameterLayout layout = starts.apply(seed);
       Weights weights = engine.weights(layout, layout.initialValues());
-      trainers.add(new Trainer(engine, weights, loss, seed));
+      trainers.add(new Trainer(engine, weights, loss, seed, preferStarts));
     }
   }
 

@@ -7,6 +7,7 @@ import io.github.sbi4j.flows.embedding.BesideConditions;
 import io.github.sbi4j.flows.embedding.Embedding;
 import io.github.sbi4j.flows.estimator.Standardization;
 import io.github.sbi4j.flows.posterior.Ratio;
+import io.github.sbi4j.flows.ratio.Balanced;
 import io.github.sbi4j.flows.ratio.Classifier;
 import io.github.sbi4j.flows.ratio.ConditionalRatio;
 import io.github.sbi4j.flows.ratio.GaussianRatio;
@@ -88,7 +89,8 @@ final class RatioFit extends Fit {
                       quadratic ? GaussianRatio.fit(at(known, theta), at(known, x)) : null)
                   .layout();
             },
-            this::loss);
+            this::loss,
+            quadratic && !(loss instanceof Balanced));
   }
 
   private static double[][] at(int[] indices, double[][] rows) {

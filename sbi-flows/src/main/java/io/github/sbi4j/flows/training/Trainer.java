@@ -31,6 +31,7 @@ public final class Trainer {
   private final Engine engine;
   private final RowLoss loss;
   private final long seed;
+  private final boolean prefersStart;
   private final Weights weights;
   private final Weights average;
   private final Weights best;
@@ -49,12 +50,16 @@ public final class Trainer {
    * @param weights the weights to start from, changed by training
    * @param loss the loss of each row
    * @param seed decides the split and the order of rows
+   * @param prefersStart whether the weights to start from are a model that training has to beat
+   *     clearly: the first run goes back to them unless the best epoch's validation loss is lower
+   *     by more than the standard error of the difference
    */
-  public Trainer(Engine engine, Weights weights, RowLoss loss, long seed) {
+  public Trainer(Engine engine, Weights weights, RowLoss loss, long seed, boolean prefersStart) {
     this.engine = engine;
     this.weights = weights;
     this.loss = loss;
     this.seed = seed;
+    this.prefersStart = prefersStart;
     float[] start = weights.toArray();
     this.average = engine.weights(weights.layout(), start);
     this.best = engine.weights(weights.layout(), start);
@@ -119,7 +124,9 @@ public final class Trainer {
     int diverged = 0;
     // The weights to start from count too: training that only overfits keeps them. Rows may have
     // been added since the last run.
-    bestLoss = finiteOrInfinite(validationOffset + validate(workers, split.validation()));
+    double startLoss = validationOffset + validate(workers, split.validation());
+    bestLoss = finiteOrInfinite(startLoss);
+    float[] start = prefersStart && firstEpoch == 0 ? best.toArray() : new float[0];
     StopReason reason = StopReason.EPOCH_LIMIT;
     for (int epoch = firstEpoch; epoch < firstEpoch + settings.maxEpochs(); epoch++) {
       if (settings.schedule() == Schedule.COSINE) {
@@ -171,6 +178,14 @@ public final class Trainer {
         break;
       }
     }
+    if (start.length > 0 && bestEpoch > 0) {
+      Weights first = engine.weights(best.layout(), start);
+      if (!losses(workers, best, split).clearlyBelow(losses(workers, first, split))) {
+        best.blend(first, 1);
+        bestEpoch = 0;
+        bestLoss = startLoss;
+      }
+    }
     return new MemberReport(
         trainingLoss,
         validationLoss,
@@ -219,6 +234,10 @@ public final class Trainer {
 
   private double validate(Workers workers, int[] rows) {
     return workers.sum(average, rows, loss) / rows.length;
+  }
+
+  private ValidationLosses losses(Workers workers, Weights of, Split split) {
+    return ValidationLosses.of(workers, of, split.validation(), loss);
   }
 
   private static double finiteOrInfinite(double loss) {
