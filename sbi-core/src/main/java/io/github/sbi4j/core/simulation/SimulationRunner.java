@@ -107,7 +107,7 @@ final class SimulationRunner {
 
   /** Ends the run because of an error that is not a row's own. */
   void abort(String message, @Nullable SimulationFailure failure, @Nullable Throwable cause) {
-    fatal = new SimulationException(message, failure, cause);
+    fatal = new SimulationException(message, failure, cause, false);
     stopped = true;
   }
 
@@ -215,7 +215,8 @@ final class SimulationRunner {
             first,
             parameters.names()),
         first,
-        first == null ? null : first.cause());
+        first == null ? null : first.cause(),
+        true);
   }
 
   private static void logFailures(Simulations table) {
