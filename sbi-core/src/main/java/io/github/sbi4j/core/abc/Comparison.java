@@ -59,7 +59,9 @@ final class Comparison {
     Samples rows = summarised(valid.observations());
     double[] distances = new double[rows.rows()];
     int chunks = (rows.rows() + CHUNK - 1) / CHUNK;
-    List<double[]> parts = Tasks.map(threads, chunks, chunk -> distances(rows, chunk));
+    // Threads would be given up at once by an interrupt that the simulations have ended with.
+    int workers = Thread.currentThread().isInterrupted() ? 1 : threads;
+    List<double[]> parts = Tasks.map(workers, chunks, chunk -> distances(rows, chunk));
     for (int chunk = 0; chunk < chunks; chunk++) {
       System.arraycopy(parts.get(chunk), 0, distances, chunk * CHUNK, parts.get(chunk).length);
     }

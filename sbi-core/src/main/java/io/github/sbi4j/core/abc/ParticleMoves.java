@@ -79,6 +79,10 @@ final class ParticleMoves {
       terms[j] = logs[j] + perturbation.logDensity(from[j], to);
       largest = Math.max(largest, terms[j]);
     }
+    if (largest == Double.NEGATIVE_INFINITY) {
+      // So close to a bound that rounding moved it out of the reach of a uniform kernel.
+      return largest;
+    }
     double sum = 0;
     for (double term : terms) {
       sum += Math.exp(term - largest);

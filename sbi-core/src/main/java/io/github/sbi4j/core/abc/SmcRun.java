@@ -74,12 +74,24 @@ final class SmcRun {
         return result(SmcAbcResult.StopReason.SCHEDULE_ENDED);
       }
       requireSmaller(tolerance.getAsDouble(), last.tolerance());
-      if (!advance(comparison, last, tolerance.getAsDouble())) {
+      if (!advanced(comparison, last, tolerance.getAsDouble())) {
         return result(
             Thread.currentThread().isInterrupted()
                 ? SmcAbcResult.StopReason.INTERRUPTED
                 : SmcAbcResult.StopReason.BUDGET_SPENT);
       }
+    }
+  }
+
+  private boolean advanced(Comparison comparison, Population last, double tolerance) {
+    try {
+      return advance(comparison, last, tolerance);
+    } catch (IllegalStateException e) {
+      // Threads that share distances or weights are given up when the caller is interrupted.
+      if (Thread.currentThread().isInterrupted()) {
+        return false;
+      }
+      throw e;
     }
   }
 
