@@ -5,6 +5,7 @@ import io.github.sbi4j.core.distribution.Distribution;
 import io.github.sbi4j.core.distribution.MultivariateNormal;
 import io.github.sbi4j.core.random.RandomStreams;
 import io.github.sbi4j.core.simulation.Simulations;
+import io.github.sbi4j.core.simulation.Simulator;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 import java.util.random.RandomGenerator;
@@ -94,16 +95,16 @@ final class GaussianModel {
     return Arrays.stream(x).map(view).toArray();
   }
 
+  Simulator simulator() {
+    return (theta, random) -> {
+      double[] x = new double[observed];
+      Arrays.setAll(x, j -> theta[j] + shift + noise * random.nextGaussian());
+      return seen(x);
+    };
+  }
+
   Simulations simulate(int count, long seed) {
-    return Simulations.run(
-        (theta, random) -> {
-          double[] x = new double[observed];
-          Arrays.setAll(x, j -> theta[j] + shift + noise * random.nextGaussian());
-          return seen(x);
-        },
-        prior,
-        count,
-        seed);
+    return Simulations.run(simulator(), prior, count, seed);
   }
 
   /** The mean of each parameter given x, before a box cuts it off. */
