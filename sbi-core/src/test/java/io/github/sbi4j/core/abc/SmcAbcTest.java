@@ -74,6 +74,7 @@ class SmcAbcTest {
     }
     double mean = first / sum;
     double sd = Math.sqrt(second / sum - mean * mean);
+    assertThat(result.last().effectiveSampleSize()).isGreaterThan(600);
     double error = 1.3 * sd / Math.sqrt(result.last().effectiveSampleSize());
     assertThat(result.last().mean()[0]).isCloseTo(mean, within(5 * error));
     assertThat(result.last().sd()[0]).isCloseTo(sd, within(5 * error / Math.sqrt(2)));
@@ -116,6 +117,7 @@ class SmcAbcTest {
         .isLessThan(0.5 * result.populations().get(0).tolerance())
         .isEqualTo(result.last().distances()[999]);
     double[] exact = MODEL.within(OBSERVED[0], result.tolerance());
+    assertThat(result.last().effectiveSampleSize()).isGreaterThan(300);
     double error = 1.3 * exact[1] / Math.sqrt(result.last().effectiveSampleSize());
     assertThat(result.last().mean()[0]).isCloseTo(exact[0], within(5 * error));
     assertThat(result.last().sd()[0]).isCloseTo(exact[1], within(5 * error / Math.sqrt(2)));
@@ -221,6 +223,7 @@ class SmcAbcTest {
             .run(coin, new double[] {4}, 1_000_000);
     assertThat(result.stopReason()).isEqualTo(StopReason.SCHEDULE_ENDED);
     assertThat(result.tolerance()).isZero();
+    assertThat(result.last().effectiveSampleSize()).isGreaterThan(300);
     // Beta(5, 2): mean 5 / 7, sd 0.16; five standard errors.
     double error = 1.3 * 0.16 / Math.sqrt(result.last().effectiveSampleSize());
     assertThat(result.last().mean()[0]).isCloseTo(5.0 / 7, within(5 * error));
