@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /** A run of simulations that could not go on or gave nothing. */
 public final class SimulationException extends IllegalStateException {
   private final transient @Nullable SimulationFailure failure;
+
+  /** Whether every row was simulated and failed on its own. */
   private final boolean everyRowFailed;
 
   SimulationException(
