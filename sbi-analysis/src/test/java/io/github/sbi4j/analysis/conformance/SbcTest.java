@@ -20,6 +20,7 @@ import io.github.sbi4j.flows.training.Training;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
@@ -29,8 +30,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The gates of sbi's own test of simulation-based calibration: Kolmogorov-Smirnov p-values above
- * 0.05, C2ST of ranks and of the averaged posterior below 0.6. A right posterior of two parameters
- * passes the first in nine of ten seeds.
+ * 0.05, C2ST of ranks and of the averaged posterior below 0.6. The p-value is the median of those
+ * of three sets of data, because a right posterior of two parameters misses the gate with one set
+ * of ten, and with the median in 0.014 of all seeds.
  */
 class SbcTest {
   private static final GaussianModel MODEL = GaussianModel.normal(2);
@@ -39,6 +41,16 @@ class SbcTest {
 
   static Stream<Named<DensityEstimator>> estimators() {
     return Stream.of(Named.of("MDN", Mdn.defaults()), Named.of("MAF", Maf.defaults()));
+  }
+
+  private static TestDraws draws(Posterior posterior, long seed) {
+    return TestDraws.with(posterior).draws(DRAWS).seed(3).run(MODEL.simulate(DATA_SETS, seed));
+  }
+
+  private static double[] pValues(TestDraws draws) {
+    return SimulationBasedCalibration.defaults().compute(draws).quantities().stream()
+        .mapToDouble(quantity -> quantity.ranks().kolmogorovSmirnov())
+        .toArray();
   }
 
   @ParameterizedTest
@@ -52,11 +64,14 @@ class SbcTest {
             .appendSimulations(MODEL.simulate(4500, 1))
             .train()
             .buildPosterior();
-    TestDraws draws =
-        TestDraws.with(posterior).draws(DRAWS).seed(3).run(MODEL.simulate(DATA_SETS, 2));
+    TestDraws draws = draws(posterior, 2);
     SbcResult result = SimulationBasedCalibration.defaults().compute(draws);
-    for (SbcResult.Ranked quantity : result.quantities()) {
-      assertThat(quantity.ranks().kolmogorovSmirnov()).isGreaterThan(0.05);
+    double[] first = pValues(draws);
+    double[] second = pValues(draws(posterior, 12));
+    double[] third = pValues(draws(posterior, 22));
+    for (int q = 0; q < first.length; q++) {
+      double[] sorted = DoubleStream.of(first[q], second[q], third[q]).sorted().toArray();
+      assertThat(sorted[1]).isGreaterThan(0.05);
     }
     assertThat(result.verdict()).as(result.summary()).isEqualTo(Verdict.PASS);
     assertThat(ofRanks(result)).isLessThan(0.6);
