@@ -10,12 +10,14 @@ import io.github.sbi4j.flows.posterior.DirectPosterior;
 import io.github.sbi4j.flows.training.MemberReport;
 import io.github.sbi4j.flows.training.Training;
 import java.util.List;
+import java.util.Optional;
 
 /** The networks of one neural posterior estimation: targets are parameters. */
 final class PosteriorFit extends Fit {
   private final Distribution prior;
   private final long seed;
   private final DensityTrainer trainer;
+  private Optional<double[]> learnedFor = Optional.empty();
 
   PosteriorFit(
       Distribution prior,
@@ -42,11 +44,13 @@ final class PosteriorFit extends Fit {
 
   @Override
   List<MemberReport> train(TrainingRows rows, Training training, ProgressListener listener) {
+    learnedFor = rows.rounds().observation();
     return trainer.train(rows.parameters(), rows.observations(), training, listener);
   }
 
   DirectPosterior posterior(List<String> observationNames) {
-    return DirectPosterior.of(
-        trainer.density(), prior, range(), seed, provenance(observationNames));
+    DirectPosterior posterior =
+        DirectPosterior.of(trainer.density(), prior, range(), seed, provenance(observationNames));
+    return learnedFor.map(posterior::learnedFor).orElse(posterior);
   }
 }

@@ -1,12 +1,15 @@
 package io.github.sbi4j.flows.inference;
 
 import io.github.sbi4j.core.distribution.Distribution;
-import io.github.sbi4j.core.sample.Samples;
+import io.github.sbi4j.core.distribution.Proposal;
 import io.github.sbi4j.flows.embedding.Embedding;
 import io.github.sbi4j.flows.estimator.DensityEstimator;
 import io.github.sbi4j.flows.estimator.Mnle;
 import io.github.sbi4j.flows.estimator.Nsf;
 import io.github.sbi4j.flows.posterior.DirectPosterior;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,15 +80,43 @@ public final class SNPE extends NeuralInference<SNPE> {
   }
 
   @Override
-  SNPE append(Samples parameters, @Nullable Samples conditions, Samples observations) {
-    if (conditions != null) {
+  SNPE append(
+      @Nullable Proposal proposal,
+      double[][] parameters,
+      List<String> conditionNames,
+      double[][] conditions,
+      double[][] observations) {
+    if (!conditionNames.isEmpty()) {
       throw new IllegalArgumentException(
           "the simulations have the conditions "
-              + conditions.names()
+              + conditionNames
               + ", which SNPE is not told; use SNLE or SNRE, whose posteriors are given trials with their conditions,"
               + " or make the conditions observed values");
     }
-    return super.append(parameters, null, observations);
+    requireOneObservation(proposal);
+    return super.append(proposal, parameters, conditionNames, conditions, observations);
+  }
+
+  private void requireOneObservation(@Nullable Proposal proposal) {
+    Optional<double[]> before = rows().rounds().observation();
+    if (proposal == null && rows().rounds().sequential()) {
+      throw new IllegalArgumentException(
+          "the rows before were proposed by "
+              + rows().rounds().proposals().size()
+              + " different distributions, but it is not said where these come from; give the proposal:"
+              + " simulations.proposedBy(prior), or appendSimulations(parameters, observations, proposal)");
+    }
+    if (proposal == null || before.isEmpty() || proposal.observation().isEmpty()) {
+      return;
+    }
+    if (!Arrays.equals(before.get(), proposal.observation().get())) {
+      throw new IllegalArgumentException(
+          "the proposal is a posterior given "
+              + Arrays.toString(proposal.observation().get())
+              + ", but the rounds before were for "
+              + Arrays.toString(before.get())
+              + "; rounds serve one observation: begin a new SNPE for the other one");
+    }
   }
 
   @Override

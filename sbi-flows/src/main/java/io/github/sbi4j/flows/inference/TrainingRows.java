@@ -1,6 +1,7 @@
 package io.github.sbi4j.flows.inference;
 
 import io.github.sbi4j.core.distribution.Distribution;
+import io.github.sbi4j.core.distribution.Proposal;
 import io.github.sbi4j.core.distribution.Support;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,6 +17,7 @@ final class TrainingRows {
   private final List<double[]> parameters = new ArrayList<>();
   private final List<double[]> conditions = new ArrayList<>();
   private final List<double[]> observations = new ArrayList<>();
+  private final RoundsOfRows rounds;
   private final Map<String, Integer> leftOut = new LinkedHashMap<>();
   private int appended;
   private int width = -1;
@@ -24,10 +26,16 @@ final class TrainingRows {
   TrainingRows(Distribution prior) {
     this.prior = prior;
     this.support = prior.support();
+    this.rounds = new RoundsOfRows(prior);
   }
 
-  /** Conditions are N x K; no row if there are none. */
-  void append(double[][] theta, List<String> names, double[][] c, double[][] x) {
+  /** Conditions are N x K, no row if there are none; without a proposal rows are of the prior. */
+  void append(
+      @Nullable Proposal proposal,
+      double[][] theta,
+      List<String> names,
+      double[][] c,
+      double[][] x) {
     if (appended > 0 && !names.equals(conditionNames)) {
       throw new IllegalArgumentException(
           "the simulations have the conditions "
@@ -37,7 +45,7 @@ final class TrainingRows {
               + "; append simulations with the same conditions");
     }
     checkConditions(names, c, x.length);
-    append(theta, c, x);
+    append(proposal, theta, c, x);
     conditionNames = names;
   }
 
@@ -76,7 +84,7 @@ final class TrainingRows {
     }
   }
 
-  private void append(double[][] theta, double[][] c, double[][] x) {
+  private void append(@Nullable Proposal proposal, double[][] theta, double[][] c, double[][] x) {
     if (theta.length != x.length) {
       throw new IllegalArgumentException(
           theta.length
@@ -118,6 +126,7 @@ final class TrainingRows {
         throw new IllegalArgumentException(outside(i, theta[i]));
       }
     }
+    int round = rounds.begin(proposal, theta);
     width = expected;
     for (int i = 0; i < x.length; i++) {
       String reason = invalid(x[i]);
@@ -125,6 +134,7 @@ final class TrainingRows {
         parameters.add(theta[i].clone());
         conditions.add(c.length == 0 ? new double[0] : c[i].clone());
         observations.add(x[i].clone());
+        rounds.add(round);
       } else {
         leftOut.merge(reason, 1, Integer::sum);
       }
@@ -174,6 +184,11 @@ final class TrainingRows {
   /** The number of rows to train on. */
   int size() {
     return parameters.size();
+  }
+
+  /** Where the rows come from. */
+  RoundsOfRows rounds() {
+    return rounds;
   }
 
   double[][] parameters() {
