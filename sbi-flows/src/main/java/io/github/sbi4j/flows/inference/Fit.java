@@ -67,8 +67,8 @@ abstract class Fit {
   abstract List<MemberReport> train(
       TrainingRows rows, Training training, ProgressListener listener);
 
-  /** What leaving out invalid rows does to the result; empty if nothing. */
-  abstract String meaningOfLeavingOut();
+  /** What leaving out invalid rows does to the result, in words; empty if nothing. */
+  abstract String meaningOfLeavingOut(TrainingRows rows);
 
   ObservationRange range() {
     return range;
@@ -141,7 +141,7 @@ abstract class Fit {
               + rows.appended()
               + " simulations are left out: "
               + leftOut
-              + meaningOfLeavingOut();
+              + meaningOfLeavingOut(rows);
       notes.add(text);
       LOG.warn(text);
     }

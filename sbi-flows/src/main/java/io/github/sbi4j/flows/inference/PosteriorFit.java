@@ -17,6 +17,7 @@ final class PosteriorFit extends Fit {
   private final Distribution prior;
   private final long seed;
   private final DensityTrainer trainer;
+  private final ProposalCorrection correction;
   private Optional<double[]> learnedFor = Optional.empty();
 
   PosteriorFit(
@@ -25,10 +26,12 @@ final class PosteriorFit extends Fit {
       Embedding embedding,
       Networks.Settings settings,
       boolean unconstrained,
+      ProposalCorrection correction,
       TrainingRows rows) {
     super(rows);
     this.prior = prior;
     this.seed = settings.seed();
+    this.correction = correction;
     Support support = unconstrained ? prior.support() : Support.real(prior.dimension());
     Coordinates coordinates =
         Coordinates.fit(support, rows.parameters(), rows.observations(), embedding);
@@ -38,13 +41,21 @@ final class PosteriorFit extends Fit {
   }
 
   @Override
-  String meaningOfLeavingOut() {
-    return "";
+  String meaningOfLeavingOut(TrainingRows rows) {
+    return rows.rounds().sequential() && correction instanceof Atomic
+        ? "; after the first round the posterior is then biased by 1 / p(valid | theta) unless simulations fail regardless"
+            + " of the parameters. Otherwise replace invalid values by a fixed value far from the valid ones, or"
+            + " narrow the prior to where simulations succeed"
+        : "";
   }
 
   @Override
   List<MemberReport> train(TrainingRows rows, Training training, ProgressListener listener) {
     learnedFor = rows.rounds().observation();
+    if (rows.rounds().sequential() && correction instanceof Atomic atomic) {
+      AtomicLoss loss = new AtomicLoss(trainer, prior, rows, atomic, seed);
+      return trainer.train(loss, loss.offsets(), training, listener);
+    }
     return trainer.train(rows.parameters(), rows.observations(), training, listener);
   }
 

@@ -17,14 +17,17 @@ import org.jspecify.annotations.Nullable;
  * q(theta<sub>i</sub> | x<sub>i</sub>) (Papamakarios and Murray 2016; Greenberg, Nonnenmacher and
  * Macke 2019).
  *
- * <p>The result is amortised: one training serves any observation. Parameters have to be drawn from
- * the prior. Simulations that fail may be left out: the posterior given a valid observation is
- * learned from valid simulations alone.
+ * <p>Trained on simulations of the prior the result is amortised: one training serves any
+ * observation. Simulations can also be proposed by the posterior of a round before, given the one
+ * observation of interest, which needs fewer of them; a {@link ProposalCorrection} makes up for
+ * where they come from, and the result serves that observation alone. Simulations that fail may be
+ * left out: the posterior given a valid observation is learned from valid simulations alone.
  */
 public final class SNPE extends NeuralInference<SNPE> {
   private DensityEstimator estimator = Nsf.defaults();
   private Embedding embedding = Embedding.identity();
   private boolean unconstrained = true;
+  private ProposalCorrection correction = Atomic.defaults();
 
   private SNPE(Distribution prior) {
     super(prior);
@@ -79,6 +82,18 @@ public final class SNPE extends NeuralInference<SNPE> {
     return this;
   }
 
+  /**
+   * Sets how the posterior is learned from parameters that a posterior or another distribution
+   * proposed; {@link Atomic} unless set. Without such rows it does not matter.
+   *
+   * @param correction its settings
+   * @return this inference
+   */
+  public SNPE correction(ProposalCorrection correction) {
+    this.correction = correction;
+    return this;
+  }
+
   @Override
   SNPE append(
       @Nullable Proposal proposal,
@@ -119,6 +134,10 @@ public final class SNPE extends NeuralInference<SNPE> {
     }
   }
 
+  Embedding embedding() {
+    return embedding;
+  }
+
   @Override
   SNPE self() {
     return this;
@@ -126,7 +145,8 @@ public final class SNPE extends NeuralInference<SNPE> {
 
   @Override
   Fit begin(TrainingRows rows) {
-    return new PosteriorFit(prior(), estimator, embedding, networks(), unconstrained, rows);
+    return new PosteriorFit(
+        prior(), estimator, embedding, networks(), unconstrained, correction, rows);
   }
 
   /** {@return the posterior for any observation, with the weights as they are now} */

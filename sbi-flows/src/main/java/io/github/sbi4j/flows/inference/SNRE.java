@@ -105,6 +105,14 @@ public final class SNRE extends NeuralInference<SNRE> {
     return append(null, parameters, conditions, observations);
   }
 
+  Embedding embedding() {
+    return embedding;
+  }
+
+  Embedding parameterEmbedding() {
+    return parameterEmbedding;
+  }
+
   @Override
   SNRE self() {
     return this;
