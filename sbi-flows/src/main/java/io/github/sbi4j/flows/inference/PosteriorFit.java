@@ -9,40 +9,48 @@ import io.github.sbi4j.flows.estimator.DensityEstimator;
 import io.github.sbi4j.flows.posterior.DirectPosterior;
 import io.github.sbi4j.flows.training.MemberReport;
 import io.github.sbi4j.flows.training.Training;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The networks of one neural posterior estimation: targets are parameters. */
 final class PosteriorFit extends Fit {
+  /** What is learned, and how. */
+  record Model(
+      DensityEstimator estimator,
+      Embedding embedding,
+      boolean unconstrained,
+      ProposalCorrection correction,
+      @Nullable CalibrationKernel kernel) {}
+
   private final Distribution prior;
   private final long seed;
   private final DensityTrainer trainer;
-  private final ProposalCorrection correction;
+  private final Model model;
   private Optional<double[]> learnedFor = Optional.empty();
 
   PosteriorFit(
       Distribution prior,
-      DensityEstimator estimator,
-      Embedding embedding,
+      Model model,
       Networks.Settings settings,
-      boolean unconstrained,
-      ProposalCorrection correction,
       TrainingRows rows) {
     super(rows);
     this.prior = prior;
     this.seed = settings.seed();
-    this.correction = correction;
-    Support support = unconstrained ? prior.support() : Support.real(prior.dimension());
+    this.model = model;
+    Support support = model.unconstrained() ? prior.support() : Support.real(prior.dimension());
     Coordinates coordinates =
-        Coordinates.fit(support, rows.parameters(), rows.observations(), embedding);
+        Coordinates.fit(support, rows.parameters(), rows.observations(), model.embedding());
     refuseConstantParameters(prior, coordinates.targets());
     noteObservedContexts(coordinates.contexts());
-    this.trainer = new DensityTrainer(estimator, embedding, coordinates, settings);
+    this.trainer = new DensityTrainer(model.estimator(), model.embedding(), coordinates, settings);
   }
 
   @Override
   String meaningOfLeavingOut(TrainingRows rows) {
-    return rows.rounds().sequential() && correction instanceof Atomic
+    return rows.rounds().sequential() && model.correction() instanceof Atomic
         ? "; after the first round the posterior is then biased by 1 / p(valid | theta) unless simulations fail regardless"
             + " of the parameters. Otherwise replace invalid values by a fixed value far from the valid ones, or"
             + " narrow the prior to where simulations succeed"
@@ -52,11 +60,44 @@ final class PosteriorFit extends Fit {
   @Override
   List<MemberReport> train(TrainingRows rows, Training training, ProgressListener listener) {
     learnedFor = rows.rounds().observation();
-    if (rows.rounds().sequential() && correction instanceof Atomic atomic) {
+    boolean sequential = rows.rounds().sequential();
+    if (sequential && model.correction() instanceof Atomic atomic) {
+      requireNoKernel();
       AtomicLoss loss = new AtomicLoss(trainer, prior, rows, atomic, seed);
       return trainer.train(loss, loss.offsets(), training, listener);
     }
-    return trainer.train(rows.parameters(), rows.observations(), training, listener);
+    double[] weights = new double[rows.size()];
+    Arrays.fill(weights, 1);
+    if (sequential) {
+      weights = RowWeights.importance(prior, rows);
+      noteEffectiveSize("importance weights", weights);
+    }
+    if (model.kernel() != null) {
+      weights =
+          RowWeights.product(
+              weights, RowWeights.calibration(model.kernel(), rows.observations()));
+      noteEffectiveSize("weights of the calibration kernel", weights);
+    }
+    return trainer.train(rows.parameters(), rows.observations(), weights, training, listener);
+  }
+
+  private void requireNoKernel() {
+    if (model.kernel() != null) {
+      throw new IllegalStateException(
+          "a calibration kernel was set, but Atomic compares parameters of different simulations, which"
+              + " a weight of one of them would bias; use the correction ImportanceWeighted, or no kernel"
+              + " after the first round");
+    }
+  }
+
+  private void noteEffectiveSize(String what, double[] weights) {
+    note(
+        String.format(
+            Locale.ROOT,
+            "the %s of %d simulations are worth %.0f equally weighted ones",
+            what,
+            weights.length,
+            RowWeights.effectiveSize(weights)));
   }
 
   DirectPosterior posterior(List<String> observationNames) {

@@ -12,8 +12,8 @@ import io.github.sbi4j.flows.training.TrainingReport;
  * @param secondsTrain wall-clock time of training
  * @param training how training on all rows so far went
  * @param posterior the posterior after this round, given the observation; it proposes the next one
- * @param change how far the posterior moved in this round, the largest over parameters of |m - m'| /
- *     s' and |log(s / s')|, m and s being mean and standard deviation of draws after, m' and s'
+ * @param change how far the posterior moved in this round, the largest over parameters of |m - m'|
+ *     / s' and |log(s / s')|, m and s being mean and standard deviation of draws after, m' and s'
  *     before this round; NaN in the first round and where no {@link Rounds#stopBelow} asks for it
  */
 public record RoundReport(

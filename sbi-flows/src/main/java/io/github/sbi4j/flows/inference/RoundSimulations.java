@@ -52,8 +52,7 @@ record RoundSimulations(
     }
     int from = chunk * chunkSize;
     Samples rows = parameters.slice(from, Math.min(parameters.rows(), from + chunkSize));
-    Simulations done =
-        Simulations.run(simulator, rows, RandomStreams.key(seed, chunk), settings);
+    Simulations done = Simulations.run(simulator, rows, RandomStreams.key(seed, chunk), settings);
     if (Thread.currentThread().isInterrupted()) {
       throw new CancellationException(
           "interrupted while simulating round "

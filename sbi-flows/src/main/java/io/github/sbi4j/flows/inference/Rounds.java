@@ -22,9 +22,9 @@ import org.slf4j.LoggerFactory;
  * Inference in rounds for one observation: simulate, append, train, and propose the parameters of
  * the next round from the posterior so far.
  *
- * <p>The first round draws from the prior. The number of simulations is that of all rounds together.
- * Saved to a folder, a run that was killed goes on where it was: what is lost is the chunk of
- * simulations, or the training, that was under way.
+ * <p>The first round draws from the prior. The number of simulations is that of all rounds
+ * together. Saved to a folder, a run that was killed goes on where it was: what is lost is the
+ * chunk of simulations, or the training, that was under way.
  *
  * @param <P> the kind of posterior
  */
@@ -118,8 +118,8 @@ public final class Rounds<P extends Posterior> {
   }
 
   /**
-   * Sets whether a round goes on from the weights of the one before, with the standardisation of the
-   * first round. Unless set each trains from scratch, and what networks see is scaled anew.
+   * Sets whether a round goes on from the weights of the one before, with the standardisation of
+   * the first round. Unless set each trains from scratch, and what networks see is scaled anew.
    *
    * @param warmStart true to go on
    * @return these rounds
@@ -167,8 +167,8 @@ public final class Rounds<P extends Posterior> {
   }
 
   /**
-   * Sets what proposes the next round; the posterior itself unless set. Another sampler can be given
-   * to it here, or the prior truncated to where it has mass.
+   * Sets what proposes the next round; the posterior itself unless set. Another sampler can be
+   * given to it here, or the prior truncated to where it has mass.
    *
    * @param proposing makes a proposal of the posterior of a round, given the observation
    * @return these rounds
@@ -251,7 +251,13 @@ public final class Rounds<P extends Posterior> {
         double change = before == null || stopBelow == 0 ? Double.NaN : change(before, posterior);
         RoundReport report =
             new RoundReport(
-                r, count, (simulated - begin) / 1e9, seconds, inference.report(), posterior, change);
+                r,
+                count,
+                (simulated - begin) / 1e9,
+                seconds,
+                inference.report(),
+                posterior,
+                change);
         if (saved != null) {
           method.save(saved.trainedFile(r));
         }

@@ -66,8 +66,7 @@ final class RoundsFolder {
     Path draft = file.resolveSibling("." + file.getFileName() + ".tmp");
     content.accept(draft);
     try {
-      Files.move(
-          draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
     }

@@ -28,6 +28,7 @@ public final class SNPE extends NeuralInference<SNPE> {
   private Embedding embedding = Embedding.identity();
   private boolean unconstrained = true;
   private ProposalCorrection correction = Atomic.defaults();
+  private @Nullable CalibrationKernel kernel;
 
   private SNPE(Distribution prior) {
     super(prior);
@@ -134,6 +135,18 @@ public final class SNPE extends NeuralInference<SNPE> {
     }
   }
 
+  /**
+   * Sets how much simulations count, by their observation; all the same unless set. Not with {@link
+   * Atomic} after the first round.
+   *
+   * @param kernel the weight of a simulation
+   * @return this inference
+   */
+  public SNPE calibrationKernel(CalibrationKernel kernel) {
+    this.kernel = kernel;
+    return this;
+  }
+
   Embedding embedding() {
     return embedding;
   }
@@ -145,8 +158,9 @@ public final class SNPE extends NeuralInference<SNPE> {
 
   @Override
   Fit begin(TrainingRows rows) {
-    return new PosteriorFit(
-        prior(), estimator, embedding, networks(), unconstrained, correction, rows);
+    PosteriorFit.Model model =
+        new PosteriorFit.Model(estimator, embedding, unconstrained, correction, kernel);
+    return new PosteriorFit(prior(), model, networks(), rows);
   }
 
   /** {@return the posterior for any observation, with the weights as they are now} */
