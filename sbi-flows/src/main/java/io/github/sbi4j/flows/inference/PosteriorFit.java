@@ -25,17 +25,15 @@ final class PosteriorFit extends Fit {
       ProposalCorrection correction,
       @Nullable CalibrationKernel kernel) {}
 
+  private static final double MOST_SKIPPED = 0.01;
+
   private final Distribution prior;
   private final long seed;
   private final DensityTrainer trainer;
   private final Model model;
   private Optional<double[]> learnedFor = Optional.empty();
 
-  PosteriorFit(
-      Distribution prior,
-      Model model,
-      Networks.Settings settings,
-      TrainingRows rows) {
+  PosteriorFit(Distribution prior, Model model, Networks.Settings settings, TrainingRows rows) {
     super(rows);
     this.prior = prior;
     this.seed = settings.seed();
@@ -66,6 +64,9 @@ final class PosteriorFit extends Fit {
       AtomicLoss loss = new AtomicLoss(trainer, prior, rows, atomic, seed);
       return trainer.train(loss, loss.offsets(), training, listener);
     }
+    if (sequential && model.correction() instanceof NonAtomic) {
+      return trainNonAtomic(rows, training, listener);
+    }
     double[] weights = new double[rows.size()];
     Arrays.fill(weights, 1);
     if (sequential) {
@@ -74,17 +75,37 @@ final class PosteriorFit extends Fit {
     }
     if (model.kernel() != null) {
       weights =
-          RowWeights.product(
-              weights, RowWeights.calibration(model.kernel(), rows.observations()));
+          RowWeights.product(weights, RowWeights.calibration(model.kernel(), rows.observations()));
       noteEffectiveSize("weights of the calibration kernel", weights);
     }
     return trainer.train(rows.parameters(), rows.observations(), weights, training, listener);
   }
 
+  private List<MemberReport> trainNonAtomic(
+      TrainingRows rows, Training training, ProgressListener listener) {
+    requireNoKernel();
+    NonAtomicLoss loss = new NonAtomicLoss(trainer, prior, rows);
+    List<MemberReport> members = trainer.train(loss, loss.offsets(), training, listener);
+    double skipped = loss.skippedShare();
+    if (skipped > 0) {
+      note(
+          String.format(
+              Locale.ROOT,
+              "in %.2g of evaluations a product of components had no normaliser, and the row was skipped",
+              skipped));
+    }
+    if (skipped <= MOST_SKIPPED) {
+      return members;
+    }
+    note("so many that training went on with " + Atomic.defaults());
+    AtomicLoss atomic = new AtomicLoss(trainer, prior, rows, Atomic.defaults(), seed);
+    return trainer.train(atomic, atomic.offsets(), training, listener);
+  }
+
   private void requireNoKernel() {
     if (model.kernel() != null) {
       throw new IllegalStateException(
-          "a calibration kernel was set, but Atomic compares parameters of different simulations, which"
+          "a calibration kernel was set, but this correction compares parameters of different simulations, which"
               + " a weight of one of them would bias; use the correction ImportanceWeighted, or no kernel"
               + " after the first round");
     }
