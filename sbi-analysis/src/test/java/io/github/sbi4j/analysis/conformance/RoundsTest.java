@@ -7,8 +7,11 @@ import io.github.sbi4j.core.simulation.Simulations;
 import io.github.sbi4j.core.simulation.Simulator;
 import io.github.sbi4j.flows.estimator.DensityEstimator;
 import io.github.sbi4j.flows.estimator.Maf;
+import io.github.sbi4j.flows.estimator.Mdn;
 import io.github.sbi4j.flows.inference.Atomic;
 import io.github.sbi4j.flows.inference.ImportanceWeighted;
+import io.github.sbi4j.flows.inference.NonAtomic;
+import io.github.sbi4j.flows.inference.PostHoc;
 import io.github.sbi4j.flows.inference.ProposalCorrection;
 import io.github.sbi4j.flows.inference.Rounds;
 import io.github.sbi4j.flows.inference.SNLE;
@@ -83,6 +86,21 @@ class RoundsTest {
   void importanceWeights() {
     assertPasses(
         snpe(GaussianModel.normal(2), Maf.defaults(), ImportanceWeighted.defaults(), 500, 1000));
+  }
+
+  @Test
+  @Tag("slow")
+  void closedForms() {
+    Mdn mixture = Mdn.defaults().withComponents(5);
+    assertPasses(snpe(GaussianModel.normal(2), mixture, NonAtomic.defaults(), 500, 1000));
+    assertPasses(snpe(GaussianModel.box(2), mixture, NonAtomic.defaults(), 500, 1000));
+  }
+
+  @Test
+  @Tag("slow")
+  void divisionByTheProposal() {
+    Mdn gaussian = Mdn.defaults().withComponents(1);
+    assertPasses(snpe(GaussianModel.normal(2), gaussian, PostHoc.defaults(), 1000, 1000));
   }
 
   private static void assertPasses(Rounds<McmcPosterior> rounds, GaussianModel model, int trials) {

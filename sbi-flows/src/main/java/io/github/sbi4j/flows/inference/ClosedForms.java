@@ -12,6 +12,7 @@ import io.github.sbi4j.flows.estimator.Coordinates;
 import io.github.sbi4j.flows.estimator.Mdn;
 import io.github.sbi4j.flows.posterior.DirectPosterior;
 import io.github.sbi4j.flows.tensor.Operations;
+import io.github.sbi4j.flows.tensor.Tensor;
 import io.github.sbi4j.flows.tensor.Weights;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +62,9 @@ final class ClosedForms {
       covariance[at][at] = normal.variance()[0];
     } else {
       throw new IllegalStateException(
-          "NonAtomic needs a prior of uniform and normal parts, but a part is " + plain + REMEDY);
+          "a correction in closed form needs a prior of uniform and normal parts, but a part is "
+              + plain
+              + REMEDY);
     }
   }
 
@@ -71,7 +74,7 @@ final class ClosedForms {
         || !(posterior.density().model().estimator() instanceof Mdn)
         || posterior.observation().isEmpty()) {
       throw new IllegalStateException(
-          "NonAtomic needs proposals that SNPE learned with Mdn, but that of round "
+          "a correction in closed form needs proposals that SNPE learned with Mdn, but that of round "
               + round
               + " is a "
               + proposal.getClass().getSimpleName()
@@ -84,28 +87,32 @@ final class ClosedForms {
     requireAffine(density.coordinates(), prior);
     double[] x = posterior.observation().orElseThrow();
     Coordinates.Context context = density.coordinates().context(x);
-    float[] scaled = new float[x.length];
-    for (int j = 0; j < x.length; j++) {
+    double[] origin = origin(density.coordinates(), context);
+    return seen(density, context).pulledBack(matrix(density.coordinates(), context), origin);
+  }
+
+  /** The mixture that networks give for a context, in what they see of targets. */
+  static Gaussians seen(ConditionalDensity density, Coordinates.Context context) {
+    float[] scaled = new float[context.scaled().length];
+    for (int j = 0; j < scaled.length; j++) {
       scaled[j] = (float) context.scaled()[j];
     }
-    int d = density.targets();
     List<Gaussians> members = new ArrayList<>();
     for (Weights weights : density.members()) {
       try (Operations ops = weights.evaluate()) {
-        float[] out =
-            ops.values(density.model().mixtures(ops, ops.constant(scaled, 1, scaled.length)));
-        members.add(Gaussians.ofOutputs(out, d));
+        Tensor one = ops.constant(scaled, 1, scaled.length);
+        float[] out = ops.values(density.model().mixtures(ops, one));
+        members.add(Gaussians.ofOutputs(out, density.targets()));
       }
     }
-    double[] origin = origin(density.coordinates(), context);
-    return Gaussians.mixture(members).pulledBack(matrix(density.coordinates(), context), origin);
+    return Gaussians.mixture(members);
   }
 
   /** Refuses coordinates in which a Gaussian of unconstrained space would not be one. */
   static void requireAffine(Coordinates coordinates, Distribution prior) {
     if (!coordinates.support().equals(prior.support())) {
       throw new IllegalStateException(
-          "NonAtomic needs unconstrained(true) for a bounded prior, for which it is Gaussian"
+          "a correction in closed form needs unconstrained(true) for a bounded prior, for which it is Gaussian"
               + REMEDY);
     }
     if (!coordinates.targets().compressedColumns().isEmpty()) {

@@ -44,6 +44,11 @@ public abstract sealed class NeuralInference<S extends NeuralInference<S>>
     return prior;
   }
 
+  /** {@return the rows that a training is to see, all unless overridden} */
+  TrainingRows rowsToTrainOn() {
+    return rows;
+  }
+
   TrainingRows rows() {
     return rows;
   }
@@ -218,8 +223,9 @@ public abstract sealed class NeuralInference<S extends NeuralInference<S>>
    * @throws IllegalStateException if there are too few valid rows
    */
   public S train() {
-    Fit fresh = begin(rows);
-    fresh.run(rows, training, listener);
+    TrainingRows chosen = rowsToTrainOn();
+    Fit fresh = begin(chosen);
+    fresh.run(chosen, training, listener);
     fit = fresh;
     return self();
   }
@@ -234,7 +240,7 @@ public abstract sealed class NeuralInference<S extends NeuralInference<S>>
     if (fit == null) {
       return train();
     }
-    fit.run(rows, training, listener);
+    fit.run(rowsToTrainOn(), training, listener);
     return self();
   }
 

@@ -3,7 +3,9 @@ package io.github.sbi4j.flows.inference;
 import io.github.sbi4j.core.distribution.Distribution;
 import io.github.sbi4j.core.distribution.Support;
 import io.github.sbi4j.core.progress.ProgressListener;
+import io.github.sbi4j.flows.Device;
 import io.github.sbi4j.flows.embedding.Embedding;
+import io.github.sbi4j.flows.estimator.ConditionalDensity;
 import io.github.sbi4j.flows.estimator.Coordinates;
 import io.github.sbi4j.flows.estimator.DensityEstimator;
 import io.github.sbi4j.flows.posterior.DirectPosterior;
@@ -30,6 +32,8 @@ final class PosteriorFit extends Fit {
   private final Distribution prior;
   private final long seed;
   private final DensityTrainer trainer;
+  private final Device device;
+  private @Nullable RoundsOfRows divisor;
   private final Model model;
   private Optional<double[]> learnedFor = Optional.empty();
 
@@ -37,6 +41,7 @@ final class PosteriorFit extends Fit {
     super(rows);
     this.prior = prior;
     this.seed = settings.seed();
+    this.device = settings.device();
     this.model = model;
     Support support = model.unconstrained() ? prior.support() : Support.real(prior.dimension());
     Coordinates coordinates =
@@ -69,7 +74,10 @@ final class PosteriorFit extends Fit {
     }
     double[] weights = new double[rows.size()];
     Arrays.fill(weights, 1);
-    if (sequential) {
+    divisor = null;
+    if (sequential && model.correction() instanceof PostHoc) {
+      divisor = rows.rounds();
+    } else if (sequential) {
       weights = RowWeights.importance(prior, rows);
       noteEffectiveSize("importance weights", weights);
     }
@@ -122,8 +130,21 @@ final class PosteriorFit extends Fit {
   }
 
   DirectPosterior posterior(List<String> observationNames) {
+    ConditionalDensity density = trainer.density();
+    if (divisor != null) {
+      int round = divisor.proposals().size() - 1;
+      DividedDensity.Result divided =
+          DividedDensity.of(density, prior, divisor.proposals().get(round), round, device);
+      density = divided.density();
+      if (divided.repaired() > 0) {
+        warn(
+            divided.repaired()
+                + " components of the posterior learned nothing beyond the proposal in some direction, where"
+                + " the prior stands in");
+      }
+    }
     DirectPosterior posterior =
-        DirectPosterior.of(trainer.density(), prior, range(), seed, provenance(observationNames));
+        DirectPosterior.of(density, prior, range(), seed, provenance(observationNames));
     return learnedFor.map(posterior::learnedFor).orElse(posterior);
   }
 }

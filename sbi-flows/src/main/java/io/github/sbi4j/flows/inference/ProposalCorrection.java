@@ -6,4 +6,4 @@ package io.github.sbi4j.flows.inference;
  * <p>Fitted as they are, such simulations would give p(theta | x) p~(theta) / p(theta), p~ being
  * the proposal.
  */
-public sealed interface ProposalCorrection permits Atomic, NonAtomic, ImportanceWeighted {}
+public sealed interface ProposalCorrection permits Atomic, NonAtomic, ImportanceWeighted, PostHoc {}

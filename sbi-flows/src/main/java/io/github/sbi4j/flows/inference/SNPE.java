@@ -157,6 +157,12 @@ public final class SNPE extends NeuralInference<SNPE> {
   }
 
   @Override
+  TrainingRows rowsToTrainOn() {
+    boolean last = correction instanceof PostHoc && rows().rounds().sequential();
+    return last ? rows().ofLastRound() : rows();
+  }
+
+  @Override
   Fit begin(TrainingRows rows) {
     PosteriorFit.Model model =
         new PosteriorFit.Model(estimator, embedding, unconstrained, correction, kernel);

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The rows appended so far: checked, invalid ones left out and counted. */
@@ -227,6 +228,19 @@ final class TrainingRows {
 
   double[][] observations() {
     return observations.toArray(double[][]::new);
+  }
+
+  /** The rows of the latest proposal alone. */
+  TrainingRows ofLastRound() {
+    TrainingRows last = new TrainingRows(prior);
+    int[] ofRows = rounds.ofRows();
+    int round = rounds.proposals().size() - 1;
+    Proposal proposal = rounds.proposals().get(round);
+    int[] chosen = IntStream.range(0, size()).filter(i -> ofRows[i] == round).toArray();
+    double[][] theta = Arrays.stream(chosen).mapToObj(parameters::get).toArray(double[][]::new);
+    double[][] x = Arrays.stream(chosen).mapToObj(observations::get).toArray(double[][]::new);
+    last.append(proposal, theta, List.of(), new double[0][], x);
+    return last;
   }
 
   Map<String, Integer> leftOut() {

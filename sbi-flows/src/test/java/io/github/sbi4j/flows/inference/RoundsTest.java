@@ -86,6 +86,7 @@ class RoundsTest {
     assertThat(ratios.run(trials).posterior().withChains(10).sample(20, 1).rows()).isEqualTo(20);
     SNLE again = SNLE.with(GaussianModel.prior()).densityEstimator(SMALL).training(SHORT);
     Rounds<McmcPosterior> resumed = Rounds.of(again, GAUSSIAN).rounds(2).simulations(80);
+    resumed.proposing(posterior -> posterior.withChains(10));
     assertThat(resumed.saveTo(folder.resolve("likelihood")).run(trials).rounds()).hasSize(2);
     SNLE third = SNLE.with(GaussianModel.prior()).densityEstimator(SMALL).training(SHORT);
     RoundsResult<McmcPosterior> found =
@@ -95,7 +96,7 @@ class RoundsTest {
             .saveTo(folder.resolve("likelihood"))
             .run(trials);
     assertThat(found.rounds()).isEmpty();
-    assertThat(found.posterior().sample(20, 1).rows()).isEqualTo(20);
+    assertThat(found.posterior().withChains(10).sample(20, 1).rows()).isEqualTo(20);
   }
 
   @Test
