@@ -152,6 +152,32 @@ class CorrectionsTest {
   }
 
   @Test
+  void whereProductsKeepHavingNoNormaliserAtomsTakeOver() {
+    double[] x = {0, 0};
+    Simulator blind =
+        (theta, random) -> Arrays.stream(theta).map(t -> t + 30 * random.nextGaussian()).toArray();
+    Distribution wide =
+        MultivariateNormal.of(new double[2], new double[][] {{25, 0}, {0, 25}});
+    SNPE first = inference(wide, Atomic.defaults()).training(TRAINING.withMaxEpochs(5));
+    DirectPosterior wider =
+        first
+            .appendSimulations(Simulations.run(blind, wide, 200, 1))
+            .train()
+            .buildPosterior()
+            .given(x);
+    SNPE inference =
+        inference(CORRELATED, NonAtomic.defaults()).training(TRAINING.withMaxEpochs(5));
+    inference
+        .appendSimulations(Simulations.run(blind, CORRELATED, 100, 2))
+        .appendSimulations(Simulations.run(blind, wider, 100, 3))
+        .train();
+    assertThat(inference.report().warnings())
+        .anyMatch(text -> text.contains("a product of components had no normaliser"))
+        .anyMatch(text -> text.startsWith("so many that training went on with Atomic[atoms=10"));
+    assertThat(inference.report().bestValidationLoss()).isFinite();
+  }
+
+  @Test
   void weightsTellWhatTheyAreWorth() {
     SNPE inference = inference(CORRELATED, ImportanceWeighted.defaults());
     inference.training(Training.defaults().withMaxEpochs(2));
@@ -161,6 +187,19 @@ class CorrectionsTest {
             text ->
                 text.matches(
                     "the importance weights of 200 simulations are worth \\d+ equally weighted ones"));
+  }
+
+  /** The first round's proposal is the prior where nobody says otherwise. */
+  @Test
+  void firstRoundsNeedNotSayWhereTheyComeFrom() {
+    SNPE inference =
+        inference(CORRELATED, ImportanceWeighted.defaults()).training(TRAINING.withMaxEpochs(1));
+    double[][] theta = CORRELATED.sample(60, 1).toArray();
+    DirectPosterior posterior =
+        inference.appendSimulations(theta, theta).train().buildPosterior().given(OBSERVED);
+    double[][] proposed = posterior.sample(60).toArray();
+    inference.appendSimulations(proposed, proposed, posterior).train();
+    assertThat(inference.report().rowsUsed()).isEqualTo(120);
   }
 
   @Test
