@@ -38,6 +38,11 @@ record Intersection(Region first, Region second) implements Region {
   }
 
   @Override
+  public Optional<double[]> observation() {
+    return first.observation().or(second::observation);
+  }
+
+  @Override
   public String toString() {
     return first + " and " + second;
   }

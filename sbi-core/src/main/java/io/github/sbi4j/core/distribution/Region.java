@@ -43,6 +43,16 @@ public interface Region {
   }
 
   /**
+   * The observation that the region belongs to, if it is of parameters that a posterior given one
+   * holds for possible.
+   *
+   * @return the observation of L values, none if the region serves any
+   */
+  default Optional<double[]> observation() {
+    return Optional.empty();
+  }
+
+  /**
    * The values that lie in this region and in another.
    *
    * @param other asked only of values that lie in this one

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * @param candidates where candidates come from
  * @param each the number of candidates for each draw
  */
-record Resampling(Candidates candidates, int each) {
+record Resampling(Proposal candidates, int each) {
   private static final Logger LOG = LoggerFactory.getLogger(RestrictedPrior.class);
   private static final int CANDIDATES_FOR_ACCEPTANCE = 50_000;
   private static final int MOST_TRIES = 100;

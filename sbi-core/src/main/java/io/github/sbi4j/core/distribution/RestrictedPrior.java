@@ -90,7 +90,16 @@ public final class RestrictedPrior implements Distribution, Region {
    * @return the restricted prior
    * @throws IllegalArgumentException if the candidates are of another dimension or too few
    */
-  public RestrictedPrior resampledFrom(Candidates candidates, int each) {
+  public RestrictedPrior resampledFrom(Proposal candidates, int each) {
+    if (candidates.dimension() != prior.dimension()) {
+      throw new IllegalArgumentException(
+          "the candidates have "
+              + candidates.dimension()
+              + " values, "
+              + candidates.names()
+              + ", but the prior has "
+              + prior.dimension());
+    }
     return new RestrictedPrior(
         prior, names, region, proposalsPerDraw, new Resampling(candidates, each));
   }
@@ -98,6 +107,16 @@ public final class RestrictedPrior implements Distribution, Region {
   /** {@return the prior without any restriction} */
   public Distribution prior() {
     return prior;
+  }
+
+  @Override
+  public Optional<Distribution> restrictionOf() {
+    return Optional.of(prior);
+  }
+
+  @Override
+  public Optional<double[]> observation() {
+    return region.observation();
   }
 
   /** {@return the region, the intersection of all if the prior was restricted several times} */
@@ -125,7 +144,8 @@ public final class RestrictedPrior implements Distribution, Region {
    * The probability of the region under the prior, by which the density is divided.
    *
    * <p>It is estimated at the first call, by draws of the prior until its standard error is half a
-   * per cent of it or a million are drawn; or by 50 000 candidates where there are any.
+   * per cent of it or a million are drawn; or by 50 000 candidates where there are any and their
+   * density is normalised.
    *
    * @return the estimate with its standard error; the integral of the density is off by as much
    * @throws RestrictionException if none of the draws lies in the region
@@ -133,7 +153,7 @@ public final class RestrictedPrior implements Distribution, Region {
   public synchronized Acceptance acceptance() {
     if (acceptance == null) {
       acceptance =
-          resampling == null
+          resampling == null || !resampling.candidates().isNormalized()
               ? rejection().acceptance(SEED)
               : resampling.acceptance(prior, region, SEED);
     }
@@ -199,6 +219,19 @@ public final class RestrictedPrior implements Distribution, Region {
     return contains(value)
         ? prior.logProb(value) - Math.log(acceptance().rate())
         : Double.NEGATIVE_INFINITY;
+  }
+
+  @Override
+  public double[] logProb(double[][] values) {
+    boolean[] inside = contains(values);
+    double[] logs = new double[values.length];
+    for (int i = 0; i < logs.length; i++) {
+      logs[i] =
+          inside[i]
+              ? prior.logProb(values[i]) - Math.log(acceptance().rate())
+              : Double.NEGATIVE_INFINITY;
+    }
+    return logs;
   }
 
   @Override

@@ -183,8 +183,11 @@ class RestrictedPriorTest {
     }
     Acceptance acceptance = twice.acceptance();
     assertThat(acceptance.rate()).isCloseTo(0.125, within(Z * acceptance.standardError()));
+    assertThat(twice.restrictionOf()).contains(twice.prior());
     double[][] points = {{1, 1.5}, {-1, 1.5}, {1, 0.5}, {-1, 0.5}, {1, 3}};
     assertThat(twice.contains(points)).containsExactly(true, false, false, false, false);
+    assertThat(twice.logProb(points))
+        .containsExactly(Arrays.stream(points).mapToDouble(twice::logProb).toArray());
   }
 
   @Test
@@ -232,6 +235,9 @@ class RestrictedPriorTest {
     assertThatThrownBy(() -> prior.resampledFrom(of(Normal.of(0, 1), Normal.of(0, 1)), 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("candidates for each draw are 1");
+    assertThatThrownBy(() -> prior.resampledFrom(Normal.of(0, 1), 100))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("the candidates have 1 values, [theta_1], but the prior has 2");
     assertThatThrownBy(() -> prior.logProbGradient(new double[] {2, 2}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("outside of the region");
@@ -241,18 +247,7 @@ class RestrictedPriorTest {
     assertThat(prior.sample(0, SEED).rows()).isZero();
   }
 
-  private static Candidates of(Distribution first, Distribution second) {
-    Distribution joint = Independent.of(first, second);
-    return new Candidates() {
-      @Override
-      public Samples sample(int count, long seed) {
-        return joint.sample(count, seed);
-      }
-
-      @Override
-      public double[] logProb(double[][] values) {
-        return Arrays.stream(values).mapToDouble(joint::logProb).toArray();
-      }
-    };
+  private static Distribution of(Distribution first, Distribution second) {
+    return Independent.of(first, second);
   }
 }

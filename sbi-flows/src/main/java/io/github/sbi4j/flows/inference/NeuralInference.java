@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param <S> the method itself, which every setting gives back
  */
 public abstract sealed class NeuralInference<S extends NeuralInference<S>>
-    permits SNPE, SNLE, SNRE {
+    permits SNPE, SNLE, SNRE, TSNPE {
   private final Distribution prior;
   private final TrainingRows rows;
   private Training training = Training.defaults();
@@ -247,6 +247,10 @@ public abstract sealed class NeuralInference<S extends NeuralInference<S>>
   /** {@return how the last training went} */
   public TrainingReport report() {
     return trained().report();
+  }
+
+  boolean isTrained() {
+    return fit != null;
   }
 
   Fit trained() {

@@ -72,17 +72,20 @@ final class RoundsOfRows {
     }
   }
 
-  /** A truncated prior counts as the prior: its density differs by a constant where it has rows. */
-  private boolean countsAsPrior(Proposal proposal, double[][] theta) {
-    Proposal whole = proposal.restrictionOf().<Proposal>map(d -> d).orElse(proposal);
-    if (!(whole instanceof Distribution distribution)) {
+  /**
+   * A truncated prior counts as the prior, which may be truncated itself: its density differs by a
+   * constant where it has rows.
+   */
+  boolean countsAsPrior(Proposal proposal, double[][] theta) {
+    if (!(whole(proposal) instanceof Distribution distribution)) {
       return false;
     }
-    if (distribution.unwrapped() == prior.unwrapped()) {
+    Distribution wholePrior = prior.restrictionOf().orElse(prior);
+    if (distribution.unwrapped() == wholePrior.unwrapped()) {
       return true;
     }
     double[][] some = Arrays.copyOf(theta, Math.min(theta.length, COMPARED_ROWS));
-    double[] expected = prior.logProb(some);
+    double[] expected = wholePrior.logProb(some);
     double[] actual = distribution.logProb(some);
     for (int i = 0; i < some.length; i++) {
       if (!(Math.abs(actual[i] - expected[i]) <= ROUNDING * (1 + Math.abs(expected[i])))) {
@@ -90,6 +93,23 @@ final class RoundsOfRows {
       }
     }
     return true;
+  }
+
+  private static Proposal whole(Proposal proposal) {
+    return proposal.restrictionOf().<Proposal>map(d -> d).orElse(proposal);
+  }
+
+  /** The rounds of some of the rows. */
+  RoundsOfRows take(boolean[] chosen) {
+    RoundsOfRows taken = new RoundsOfRows(prior);
+    taken.proposals.addAll(proposals.subList(1, proposals.size()));
+    taken.forOneObservation = forOneObservation;
+    for (int i = 0; i < chosen.length; i++) {
+      if (chosen[i]) {
+        taken.ofRows.add(ofRows.get(i));
+      }
+    }
+    return taken;
   }
 
   /** The prior, then the proposal of each further round. */

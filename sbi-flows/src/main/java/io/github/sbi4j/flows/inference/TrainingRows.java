@@ -2,6 +2,7 @@ package io.github.sbi4j.flows.inference;
 
 import io.github.sbi4j.core.distribution.Distribution;
 import io.github.sbi4j.core.distribution.Proposal;
+import io.github.sbi4j.core.distribution.Region;
 import io.github.sbi4j.core.distribution.Support;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,9 +26,13 @@ final class TrainingRows {
   private List<String> conditionNames = List.of();
 
   TrainingRows(Distribution prior) {
+    this(prior, new RoundsOfRows(prior));
+  }
+
+  private TrainingRows(Distribution prior, RoundsOfRows rounds) {
     this.prior = prior;
     this.support = prior.support();
-    this.rounds = new RoundsOfRows(prior);
+    this.rounds = rounds;
   }
 
   /** Conditions are N x K, no row if there are none; without a proposal rows are of the prior. */
@@ -175,6 +180,24 @@ final class TrainingRows {
       }
     }
     return reason;
+  }
+
+  /** The rows whose parameters lie in a region; of the others nothing is said. */
+  TrainingRows within(Region region) {
+    boolean[] inside = region.contains(parameters());
+    TrainingRows kept = new TrainingRows(prior, rounds.take(inside));
+    for (int i = 0; i < inside.length; i++) {
+      if (inside[i]) {
+        kept.parameters.add(parameters.get(i));
+        kept.conditions.add(conditions.get(i));
+        kept.observations.add(observations.get(i));
+      }
+    }
+    kept.leftOut.putAll(leftOut);
+    kept.appended = appended;
+    kept.width = width;
+    kept.conditionNames = conditionNames;
+    return kept;
   }
 
   /** The number of rows appended, valid or not. */
