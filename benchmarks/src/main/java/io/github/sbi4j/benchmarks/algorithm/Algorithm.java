@@ -44,9 +44,10 @@ public interface Algorithm {
       case "snpe" -> new InRounds(new Npe());
       case "snle" -> new InRounds(new SampledAlgorithm(true));
       case "snre" -> new InRounds(new SampledAlgorithm(false));
+      case "tsnpe" -> new Tsnpe();
       default ->
           throw new IllegalArgumentException(
-              "no algorithm '%s'; there are npe, nle and nre, and in rounds snpe, snle and snre"
+              "no algorithm '%s'; there are npe, nle and nre, and in rounds snpe, snle, snre and tsnpe"
                   .formatted(name));
     };
   }

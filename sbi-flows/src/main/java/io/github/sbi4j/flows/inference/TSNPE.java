@@ -219,7 +219,10 @@ public final class TSNPE extends NeuralInference<TSNPE> {
 
   @Override
   Fit begin(TrainingRows rows) {
-    return new PosteriorFit(prior(), estimator, embedding, networks(), true, rows);
+    // All rows count as the prior's, so that no correction is made.
+    ProposalCorrection none = Atomic.defaults();
+    return new PosteriorFit(
+        prior(), new PosteriorFit.Model(estimator, embedding, true, none, null), networks(), rows);
   }
 
   private DirectPosterior untruncated() {

@@ -19,8 +19,7 @@ public final class LeakageException extends RuntimeException {
             + "), "
             + wanted
             + " are wanted. Remedies: train in unconstrained space (SNPE.unconstrained(true), the default), which has no"
-            + " mass outside the prior; simulate more; or check that the observation is one the simulator can give,"
-            + " and, where the prior is restricted, that the region holds parameters which can give it.");
+            + " mass outside the prior; simulate more; or check that the observation is one the simulator can give.");
     this.acceptanceRate = (double) accepted / drawn;
   }
 
