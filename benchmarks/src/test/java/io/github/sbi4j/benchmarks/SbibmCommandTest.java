@@ -66,7 +66,7 @@ class SbibmCommandTest {
 
   @Test
   void roundsShareTheBudget() {
-    for (String algorithm : List.of("snpe", "snle", "snre")) {
+    for (String algorithm : List.of("snpe", "snle", "snre", "tsnpe")) {
       String estimator = algorithm.equals("snre") ? "linear" : "mdn";
       String line =
           run(

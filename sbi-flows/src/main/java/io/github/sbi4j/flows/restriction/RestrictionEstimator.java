@@ -213,7 +213,7 @@ public final class RestrictionEstimator {
           Tensor wrong = ops.softplus(ops.multiply(ops.columns(label, 0, 1), logit));
           return ops.multiply(ops.columns(label, 1, 2), wrong);
         };
-    Trainer trainer = new Trainer(engine, weights, loss, seed);
+    Trainer trainer = new Trainer(engine, weights, loss, seed, false);
     MemberReport report = trainer.run(new double[parameters.length], training, listener);
     Weights best = engine.weights(layout, trainer.best().toArray());
     double[] ofValid = ValidRegion.logits(network, best, standardization, heldOut(true));

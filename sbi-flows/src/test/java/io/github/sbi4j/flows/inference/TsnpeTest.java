@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Truncated rounds for x = theta + noise of 0.1 in a box of which the posterior is a small part. */
+/**
+ * Truncated rounds for x = theta + noise of 0.1 in a box of which the posterior is a small part.
+ */
 class TsnpeTest {
   private static final double[] OBSERVED = {0.3, -0.4};
   private static final double NOISE = 0.1;

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The region of a standard normal posterior of two parameters around its observation is a disc whose
- * squared radius is -2 log of the mass left out.
+ * The region of a standard normal posterior of two parameters around its observation is a disc
+ * whose squared radius is -2 log of the mass left out.
  */
 class HighestDensityRegionTest {
   private static final Distribution PRIOR =
@@ -72,8 +72,8 @@ class HighestDensityRegionTest {
 
   /**
    * Over seeds the mass left out is k / (n + 1) on average, here the one asked for, with the
-   * standard deviation of a beta distribution, k<sup>-1/2</sup> of it: the mean of 40 is off by four
-   * standard errors in one of 16 000 cases.
+   * standard deviation of a beta distribution, k<sup>-1/2</sup> of it: the mean of 40 is off by
+   * four standard errors in one of 16 000 cases.
    */
   @ParameterizedTest
   @ValueSource(doubles = {0.5, 0.1, 0.01})

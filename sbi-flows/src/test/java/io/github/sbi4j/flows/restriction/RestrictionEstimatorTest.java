@@ -105,7 +105,8 @@ class RestrictionEstimatorTest {
 
   @Test
   void restrictedPriorIntegratesToOneAndKeepsItsNames() {
-    RestrictionEstimator trained = estimator().appendSimulations(simulations(0.8, 2_000, 1)).train();
+    RestrictionEstimator trained =
+        estimator().appendSimulations(simulations(0.8, 2_000, 1)).train();
     RestrictedPrior prior = trained.restrictedPrior();
     int side = 200;
     double step = 2.0 / side;
@@ -157,10 +158,17 @@ class RestrictionEstimatorTest {
   void sameSeedGivesTheSameRegion() {
     Simulations simulations = simulations(0.8, 500, 1);
     double[][] points = PRIOR.sample(50, 5).toArray();
-    double[] first = estimator().appendSimulations(simulations).train().region().validProbability(points);
-    double[] again = estimator().appendSimulations(simulations).train().region().validProbability(points);
+    double[] first =
+        estimator().appendSimulations(simulations).train().region().validProbability(points);
+    double[] again =
+        estimator().appendSimulations(simulations).train().region().validProbability(points);
     double[] other =
-        estimator().seed(4).appendSimulations(simulations).train().region().validProbability(points);
+        estimator()
+            .seed(4)
+            .appendSimulations(simulations)
+            .train()
+            .region()
+            .validProbability(points);
     assertThat(again).containsExactly(first);
     assertThat(other).isNotEqualTo(first);
   }
