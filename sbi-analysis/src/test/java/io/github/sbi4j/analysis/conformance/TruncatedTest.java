@@ -37,7 +37,7 @@ class TruncatedTest {
   }
 
   @ParameterizedTest(name = "{0} candidates a draw, 0 for rejection")
-  @ValueSource(ints = {0, 500})
+  @ValueSource(ints = {0, 200})
   void truncatedRoundsLearnThePosterior(int candidates) {
     GaussianModel model = GaussianModel.normal(2);
     TSNPE inference =

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 /** Simulations that fail outside of a disc of known area. */
 class RestrictionEstimatorTest {
   private static final Logger LOG = LoggerFactory.getLogger(RestrictionEstimatorTest.class);
-  private static final Training TRAINING = Training.defaults().withMaxEpochs(60);
+  private static final Training TRAINING = Training.defaults().withMaxEpochs(40);
   private static final Distribution PRIOR =
       BoxUniform.of(new double[] {-1, -1}, new double[] {1, 1}).named("a", "b");
 
