@@ -41,7 +41,8 @@ class TruncatedTest {
   void truncatedRoundsLearnThePosterior(int candidates) {
     GaussianModel model = GaussianModel.normal(2);
     TSNPE inference =
-        TSNPE.with(model.prior(), OBSERVED)
+        TSNPE
+            .with(model.prior(), OBSERVED)
             .densityEstimator(Maf.defaults())
             .training(TRAINING)
             .seed(SEED);
