@@ -29,7 +29,7 @@ final class SbibmCommand implements Callable<Integer> {
   @Option(names = "--task", required = true, description = "the task's name in sbibm")
   String task;
 
-  @Option(names = "--algorithm", required = true, description = "npe")
+  @Option(names = "--algorithm", required = true, description = "npe, nle, nre, snpe, snle or snre")
   String algorithm;
 
   @Option(names = "--simulations", required = true, description = "the budget of simulations")
@@ -93,6 +93,9 @@ final class SbibmCommand implements Callable<Integer> {
             .map(rows -> Scores.c2st(rows, outcome.samples(), options.threads).median())
             .orElse(Double.NaN);
     Map<String, @Nullable Object> results = cell.results(outcome, c2st);
+    if (!outcome.secondsRounds().isEmpty()) {
+      results.put("seconds_rounds", outcome.secondsRounds());
+    }
     if (trace) {
       results.put("trace", outcome.trace());
     }

@@ -10,8 +10,8 @@ final class SettingsOptions {
   @Option(names = "--estimator", description = "maf, nsf or mdn; the algorithm's own by default")
   @Nullable String estimator;
 
-  @Option(names = "--rounds", description = "rounds of a sequential algorithm", defaultValue = "1")
-  int rounds;
+  @Option(names = "--rounds", description = "rounds; 10 by default for snpe, snle and snre")
+  @Nullable Integer rounds;
 
   @Option(names = "--ensemble", description = "networks to average", defaultValue = "1")
   int ensemble;
@@ -34,7 +34,15 @@ final class SettingsOptions {
     String name = estimator != null ? estimator : named.defaultEstimator();
     Settings settings =
         new Settings(
-            algorithm, name, simulations, rounds, ensemble, seed, device, threads, samples);
+            algorithm,
+            name,
+            simulations,
+            rounds != null ? rounds : named.defaultRounds(),
+            ensemble,
+            seed,
+            device,
+            threads,
+            samples);
     named.check(settings);
     return settings;
   }

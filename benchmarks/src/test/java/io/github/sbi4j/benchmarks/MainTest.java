@@ -22,6 +22,7 @@ class MainTest {
       delimiter = '|',
       value = {
         "npe --observation 1 --rounds 3 | --rounds 3 does not apply to npe",
+        "snpe --observation 1 --rounds 30 | leave less than 10 for each of --rounds 30",
         "lfi --observation 1 | no algorithm 'lfi'; there are npe",
         "npe --observation 1 --estimator maff | --estimator maff is not one of maf, maf-relu, nsf, mdn",
         "npe --observation 1 --device gpu | --device gpu is not one of cpu, torch, cuda",

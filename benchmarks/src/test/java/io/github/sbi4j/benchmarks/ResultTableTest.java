@@ -69,6 +69,8 @@ class ResultTableTest {
   private static Map<String, ?> results(Cell cell) {
     Samples samples = Samples.copyOf(List.of("a"), new double[][] {{1}});
     return cell.results(
-        new Outcome(samples, 1, 2, 3, 1.75, 4, Double.NaN, 1.5, new double[0][], Double.NaN), 0.55);
+        new Outcome(
+            samples, 1, 2, 3, 1.75, 4, Double.NaN, 1.5, new double[0][], Double.NaN, List.of()),
+        0.55);
   }
 }

@@ -65,6 +65,22 @@ class SbibmCommandTest {
   }
 
   @Test
+  void roundsShareTheBudget() {
+    for (String algorithm : List.of("snpe", "snle", "snre", "tsnpe")) {
+      String estimator = algorithm.equals("snre") ? "linear" : "mdn";
+      String line =
+          run(
+              "sbibm --task two_moons --observation 1 --rounds 3 --simulations 150 --samples 200"
+                  + " --threads 1 --algorithm %s --estimator %s --data %s"
+                      .formatted(algorithm, estimator, data));
+      JsonObject results = JsonParser.parseString(line).getAsJsonObject();
+      assertThat(results.get("rounds").getAsInt()).isEqualTo(3);
+      assertThat(results.get("seconds_rounds").getAsJsonArray()).hasSize(3);
+      assertThat(results.get("c2st").getAsDouble()).isBetween(0.4, 1.0);
+    }
+  }
+
+  @Test
   void tableGoesOnWhereItStopped() {
     Path out = data.resolve("table.csv");
     String table = "sbibm-table --task two_moons --out " + out + " " + CELL + data;

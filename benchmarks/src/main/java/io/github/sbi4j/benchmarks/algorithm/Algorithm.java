@@ -7,6 +7,11 @@ public interface Algorithm {
   /** The density estimator, classifier or other network it uses where none is named. */
   String defaultEstimator();
 
+  /** The number of rounds where none is given. */
+  default int defaultRounds() {
+    return 1;
+  }
+
   /**
    * Rejects settings that do not apply.
    *
@@ -33,12 +38,16 @@ public interface Algorithm {
    */
   static Algorithm named(String name) {
     return switch (name) {
-      case "npe", "snpe" -> new Npe();
-      case "nle", "snle" -> new SampledAlgorithm(true);
-      case "nre", "snre" -> new SampledAlgorithm(false);
+      case "npe" -> new Npe();
+      case "nle" -> new SampledAlgorithm(true);
+      case "nre" -> new SampledAlgorithm(false);
+      case "snpe" -> new InRounds(new Npe());
+      case "snle" -> new InRounds(new SampledAlgorithm(true));
+      case "snre" -> new InRounds(new SampledAlgorithm(false));
+      case "tsnpe" -> new Tsnpe();
       default ->
           throw new IllegalArgumentException(
-              "no algorithm '%s'; there are npe, nle and nre, and snpe, snle and snre with --rounds 1"
+              "no algorithm '%s'; there are npe, nle and nre, and in rounds snpe, snle, snre and tsnpe"
                   .formatted(name));
     };
   }

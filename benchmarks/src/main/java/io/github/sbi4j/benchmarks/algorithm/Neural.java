@@ -6,20 +6,25 @@ import io.github.sbi4j.core.simulation.Simulations;
 import io.github.sbi4j.flows.training.MemberReport;
 import java.util.List;
 
-/** What the neural algorithms share: one round of prior simulations and the options. */
+/** What the neural algorithms share: simulations of the prior and the options. */
 abstract class Neural implements Algorithm {
   /** The names that {@code --estimator} may have. */
   abstract List<String> estimators();
 
   @Override
   public void check(Settings settings) {
-    if (settings.rounds() != 1) {
-      throw new IllegalArgumentException(
-          "--rounds %d does not apply to %s, which has one round here; give --rounds 1"
-              .formatted(settings.rounds(), settings.algorithm()));
-    }
+    checkRounds(settings);
     requireOneOf("--estimator", settings.estimator(), estimators());
     requireOneOf("--device", settings.device(), NpeFit.DEVICES);
+  }
+
+  /** Rejects numbers of rounds that do not apply. */
+  void checkRounds(Settings settings) {
+    if (settings.rounds() != 1) {
+      throw new IllegalArgumentException(
+          "--rounds %d does not apply to %s, which has one round; give --rounds 1, or take the algorithm in rounds, s%s"
+              .formatted(settings.rounds(), settings.algorithm(), settings.algorithm()));
+    }
   }
 
   static double[][] trace(MemberReport member) {

@@ -46,7 +46,8 @@ final class Npe extends Neural {
           Double.NaN,
           -report.bestValidationLoss(),
           trace(report.members().get(0)),
-          holdout);
+          holdout,
+          List.of());
     };
   }
 }

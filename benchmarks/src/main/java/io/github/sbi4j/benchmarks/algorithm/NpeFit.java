@@ -52,9 +52,13 @@ public final class NpeFit {
             .seed(settings.seed())
             .training(training.withThreads(settings.threads()))
             .ensemble(settings.ensemble())
-            .device(Device.valueOf(settings.device().toUpperCase(Locale.ROOT)));
+            .device(device(settings));
     DirectPosterior posterior = inference.appendSimulations(simulations).train().buildPosterior();
     return new NpeFit(posterior.withThreads(settings.threads()), inference.report());
+  }
+
+  static Device device(Settings settings) {
+    return Device.valueOf(settings.device().toUpperCase(Locale.ROOT));
   }
 
   /** How the training went. */

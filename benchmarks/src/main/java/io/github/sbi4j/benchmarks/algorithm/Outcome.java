@@ -1,6 +1,7 @@
 package io.github.sbi4j.benchmarks.algorithm;
 
 import io.github.sbi4j.core.sample.Samples;
+import java.util.List;
 
 /**
  * What an algorithm found and what it took; a number that does not apply is NaN.
@@ -18,6 +19,7 @@ import io.github.sbi4j.core.sample.Samples;
  *     validation rows, epoch by epoch
  * @param holdoutLogProb the mean of log q(&theta; | x) over held-out rows, a density over the
  *     original parameters
+ * @param secondsRounds seconds to simulate and train in each round; empty without rounds
  */
 public record Outcome(
     Samples samples,
@@ -29,7 +31,8 @@ public record Outcome(
     double acceptance,
     double validationLogProb,
     double[][] trace,
-    double holdoutLogProb) {
+    double holdoutLogProb,
+    List<Double> secondsRounds) {
   /** Seconds of the simulations, the training and the sampling together. */
   public double secondsTotal() {
     return secondsSimulate + secondsTrain + secondsSample;

@@ -4,7 +4,6 @@ import io.github.sbi4j.benchmarks.CpuTime;
 import io.github.sbi4j.core.mcmc.McmcSettings;
 import io.github.sbi4j.core.sample.Samples;
 import io.github.sbi4j.core.simulation.Simulations;
-import io.github.sbi4j.flows.Device;
 import io.github.sbi4j.flows.inference.NeuralInference;
 import io.github.sbi4j.flows.inference.SNLE;
 import io.github.sbi4j.flows.inference.SNRE;
@@ -16,7 +15,6 @@ import io.github.sbi4j.flows.ratio.Resnet;
 import io.github.sbi4j.flows.training.Training;
 import io.github.sbi4j.flows.training.TrainingReport;
 import java.util.List;
-import java.util.Locale;
 
 /** Neural likelihood or ratio estimation in one round, and Markov chains for each observation. */
 final class SampledAlgorithm extends Neural {
@@ -31,6 +29,10 @@ final class SampledAlgorithm extends Neural {
    */
   SampledAlgorithm(boolean likelihood) {
     this.likelihood = likelihood;
+  }
+
+  boolean learnsLikelihood() {
+    return likelihood;
   }
 
   @Override
@@ -78,7 +80,8 @@ final class SampledAlgorithm extends Neural {
           Double.NaN,
           -report.bestValidationLoss(),
           trace(report.members().get(0)),
-          Double.NaN);
+          Double.NaN,
+          List.of());
     };
   }
 
@@ -88,13 +91,13 @@ final class SampledAlgorithm extends Neural {
         .seed(settings.seed())
         .training(Training.defaults().withThreads(settings.threads()))
         .ensemble(settings.ensemble())
-        .device(Device.valueOf(settings.device().toUpperCase(Locale.ROOT)))
+        .device(NpeFit.device(settings))
         .appendSimulations(simulations)
         .train()
         .report();
   }
 
-  private static Classifier classifier(String name) {
+  static Classifier classifier(String name) {
     return switch (name) {
       case "resnet" -> Resnet.defaults();
       case "mlp" -> Mlp.defaults();

@@ -2,6 +2,7 @@ package io.github.sbi4j.core.distribution;
 
 import io.github.sbi4j.core.random.RandomStreams;
 import io.github.sbi4j.core.sample.Samples;
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -12,8 +13,9 @@ import java.util.random.RandomGenerator;
  * #logProb(double[])}, and {@link #support} where it is bounded. Implementations are immutable and
  * may be used from many threads.
  */
-public interface Distribution {
+public interface Distribution extends Proposal {
   /** {@return the number of values, D} */
+  @Override
   int dimension();
 
   /**
@@ -34,6 +36,16 @@ public interface Distribution {
   double logProb(double[] value);
 
   /**
+   * {@return the log-density at each of N rows, -Infinity outside the support}
+   *
+   * @param values N x D
+   */
+  @Override
+  default double[] logProb(double[][] values) {
+    return Arrays.stream(values).mapToDouble(this::logProb).toArray();
+  }
+
+  /**
    * The gradient of the log-density, which gradient-based samplers need.
    *
    * @param value a point inside the support, D values
@@ -52,6 +64,7 @@ public interface Distribution {
    *
    * @return D names; {@code theta_1} to {@code theta_D} unless given by {@link #named}
    */
+  @Override
   default List<String> names() {
     return Names.defaults(dimension());
   }
@@ -136,6 +149,7 @@ public interface Distribution {
    * @throws IllegalArgumentException if {@code count} is negative
    * @throws IllegalStateException if a draw is NaN or does not have D values
    */
+  @Override
   default Samples sample(int count, long seed) {
     if (count < 0) {
       throw new IllegalArgumentException("count is " + count + ", expected zero or more rows");

@@ -2,6 +2,7 @@ package io.github.sbi4j.core.distribution;
 
 import io.github.sbi4j.core.sample.Samples;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** A view of another distribution that says what it says; views override what they change. */
@@ -65,6 +66,16 @@ abstract class ForwardingDistribution implements Distribution {
   @Override
   public Samples sample(int count, long seed) {
     return delegate.sample(count, seed);
+  }
+
+  @Override
+  public Optional<double[]> observation() {
+    return delegate.observation();
+  }
+
+  @Override
+  public Optional<Distribution> restrictionOf() {
+    return delegate.restrictionOf();
   }
 
   @Override

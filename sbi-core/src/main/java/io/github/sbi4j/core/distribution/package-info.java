@@ -20,6 +20,12 @@
  *       io.github.sbi4j.core.distribution.Beta}.
  * </ul>
  *
+ * <p>Simulations take parameters from a {@link io.github.sbi4j.core.distribution.Proposal}: a
+ * distribution is one, and so is a posterior.
+ *
+ * <p>{@link io.github.sbi4j.core.distribution.RestrictedPrior} restricts any of them to a {@link
+ * io.github.sbi4j.core.distribution.Region}.
+ *
  * <p>A {@link io.github.sbi4j.core.distribution.Support} is an open box. The bounds themselves are
  * outside: {@code logProb} is -Infinity on them, and no draw and no image of a finite point ever
  * lies on one. Its {@link io.github.sbi4j.core.distribution.Bijection} maps the box onto

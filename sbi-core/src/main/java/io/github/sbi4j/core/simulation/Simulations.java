@@ -1,6 +1,7 @@
 package io.github.sbi4j.core.simulation;
 
 import io.github.sbi4j.core.distribution.Distribution;
+import io.github.sbi4j.core.distribution.Proposal;
 import io.github.sbi4j.core.random.RandomStreams;
 import io.github.sbi4j.core.sample.Samples;
 import java.nio.file.Path;
@@ -37,32 +38,41 @@ public final class Simulations {
   private final @Nullable Samples conditions;
   private final Samples observations;
   private final List<SimulationFailure> failures;
+  private final RowProposals proposals;
 
   /** Takes failures in the order of their rows, at most one a row. */
   Simulations(Samples parameters, Samples observations, List<SimulationFailure> failures) {
-    this(parameters, null, observations, failures);
+    this(
+        parameters,
+        null,
+        observations,
+        failures,
+        RowProposals.of(Optional.empty(), parameters.rows()));
   }
 
   private Simulations(
       Samples parameters,
       @Nullable Samples conditions,
       Samples observations,
-      List<SimulationFailure> failures) {
+      List<SimulationFailure> failures,
+      RowProposals proposals) {
     this.parameters = parameters;
     this.conditions = conditions;
     this.observations = observations;
     this.failures = failures;
+    this.proposals = proposals;
   }
 
   /**
-   * Draws parameters from a prior and simulates each, on all cores.
+   * Draws parameters from a prior, or a posterior given an observation, and simulates each, on all
+   * cores. The table remembers where they come from.
    *
    * <p>Not to be called while a class that the simulator belongs to is being initialised, from a
    * static field say: the JVM makes the other threads wait for that, and none goes on. Run with one
    * thread there, or from a method.
    *
    * @param simulator the simulator, called from many threads at once
-   * @param prior where the parameters come from
+   * @param proposal where the parameters come from
    * @param count the number of simulations, N
    * @param seed the seed of the run
    * @return the N simulations
@@ -70,17 +80,18 @@ public final class Simulations {
    * @throws java.util.concurrent.CancellationException if it is interrupted before a row gives a
    *     valid observation
    */
-  public static Simulations run(Simulator simulator, Distribution prior, int count, long seed) {
-    return run(simulator, prior, count, seed, SimulationSettings.defaults());
+  public static Simulations run(Simulator simulator, Proposal proposal, int count, long seed) {
+    return run(simulator, proposal, count, seed, SimulationSettings.defaults());
   }
 
   /**
-   * Draws parameters from a prior and simulates each.
+   * Draws parameters from a prior, or a posterior given an observation, and simulates each. The
+   * table remembers where they come from.
    *
-   * <p>It is {@code run(simulator, prior.sample(count, parameterSeed(seed)), seed, settings)}.
+   * <p>It is {@code run(simulator, proposal.sample(count, parameterSeed(seed)), seed, settings)}.
    *
    * @param simulator the simulator
-   * @param prior where the parameters come from
+   * @param proposal where the parameters come from
    * @param count the number of simulations, N
    * @param seed the seed of the run
    * @param settings threads, time-out, progress
@@ -91,12 +102,13 @@ public final class Simulations {
    *     valid observation
    */
   public static Simulations run(
-      Simulator simulator, Distribution prior, int count, long seed, SimulationSettings settings) {
+      Simulator simulator, Proposal proposal, int count, long seed, SimulationSettings settings) {
     if (count < 1) {
       throw new IllegalArgumentException(
           String.format(Locale.ROOT, "count is %d, expected at least one simulation", count));
     }
-    return run(simulator, prior.sample(count, parameterSeed(seed)), seed, settings);
+    Samples parameters = proposal.sample(count, parameterSeed(seed));
+    return run(simulator, parameters, seed, settings).proposedBy(proposal);
   }
 
   /**
@@ -135,16 +147,16 @@ public final class Simulations {
       throw new IllegalArgumentException(
           "the table of parameters has no rows, expected at least one");
     }
-    requireFinite(parameters);
+    Tables.requireFinite(parameters);
     return new SimulationRunner(simulator, parameters, seed, settings).run();
   }
 
   /**
-   * Draws parameters from a prior and conditions from a design, independently, and simulates each
-   * pair on all cores.
+   * Draws parameters from a prior, or another proposal, and conditions from a design,
+   * independently, and simulates each pair on all cores.
    *
    * @param simulator the simulator, called from many threads at once
-   * @param prior where the D parameters come from
+   * @param proposal where the D parameters come from
    * @param design where the K conditions come from; it should cover those of the experiment
    * @param count the number of simulations, N
    * @param seed the seed of the run
@@ -155,7 +167,7 @@ public final class Simulations {
    */
   public static Simulations run(
       ConditionalSimulator simulator,
-      Distribution prior,
+      Proposal proposal,
       Distribution design,
       int count,
       long seed) {
@@ -164,8 +176,14 @@ public final class Simulations {
           String.format(Locale.ROOT, "count is %d, expected at least one simulation", count));
     }
     Samples conditions = ConditionalRun.draw(design, count, seed);
-    Samples parameters = prior.sample(count, parameterSeed(seed));
-    return run(simulator, parameters, conditions, seed, SimulationSettings.defaults());
+    Samples parameters = proposal.sample(count, parameterSeed(seed));
+    return run(
+            simulator,
+            parameters,
+            conditions.head(parameters.rows()),
+            seed,
+            SimulationSettings.defaults())
+        .proposedBy(proposal);
   }
 
   /**
@@ -218,7 +236,7 @@ public final class Simulations {
    * @throws IllegalArgumentException if rows do not match or a parameter is not finite
    */
   public static Simulations of(double[][] parameters, double[][] observations) {
-    return of(numbered("theta_", parameters), numbered("x_", observations));
+    return of(Tables.numbered("theta_", parameters), Tables.numbered("x_", observations));
   }
 
   /**
@@ -233,7 +251,7 @@ public final class Simulations {
     return of(parameters, observations, List.of());
   }
 
-  /** Adds failures for non-finite rows that are not yet among the given ones. */
+  /** Takes failures that are known, and adds those of non-finite rows. */
   static Simulations of(Samples parameters, Samples observations, List<SimulationFailure> known) {
     if (parameters.rows() != observations.rows()) {
       throw new IllegalArgumentException(
@@ -243,20 +261,9 @@ public final class Simulations {
               parameters.rows(),
               observations.rows()));
     }
-    requireFinite(parameters);
-    SimulationFailure[] byRow = new SimulationFailure[parameters.rows()];
-    known.forEach(failure -> byRow[failure.row()] = failure);
-    List<SimulationFailure> failures = new ArrayList<>();
-    for (int i = 0; i < byRow.length; i++) {
-      SimulationFailure failure =
-          byRow[i] != null
-              ? byRow[i]
-              : SimulationFailure.ofNonFinite(i, parameters.row(i), observations.row(i));
-      if (failure != null) {
-        failures.add(failure);
-      }
-    }
-    return new Simulations(parameters, observations, List.copyOf(failures));
+    Tables.requireFinite(parameters);
+    return new Simulations(
+        parameters, observations, FailureRows.complete(parameters, observations, known));
   }
 
   /**
@@ -309,6 +316,55 @@ public final class Simulations {
     return observations;
   }
 
+  /**
+   * {@return where the parameters of all rows come from, if known}
+   *
+   * @throws IllegalStateException if rows come from different proposals
+   */
+  public Optional<Proposal> proposal() {
+    return proposals.ofAll();
+  }
+
+  /**
+   * {@return where the parameters of a row come from, if known}
+   *
+   * @param row its index, from 0
+   */
+  public Optional<Proposal> proposal(int row) {
+    return proposals.ofRows().get(Objects.checkIndex(row, size()));
+  }
+
+  /**
+   * {@return the rows of each proposal as a table of their own, in the order of their first rows}
+   */
+  public List<Simulations> byProposal() {
+    List<int[]> groups = proposals.groups();
+    return groups.size() < 2 ? List.of(this) : groups.stream().map(this::taken).toList();
+  }
+
+  /**
+   * The same table with parameters that are known to come from a proposal; for tables read from
+   * files or made elsewhere.
+   *
+   * @param proposal where the parameters come from
+   * @return the table
+   * @throws IllegalArgumentException if the proposal has another number of parameters
+   */
+  public Simulations proposedBy(Proposal proposal) {
+    if (proposal.dimension() != parameters.columns()) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "the proposal is over %d parameters, %s, but the simulations have %d, %s",
+              proposal.dimension(),
+              proposal.names(),
+              parameters.columns(),
+              parameters.names()));
+    }
+    RowProposals same = RowProposals.of(Optional.of(proposal), size());
+    return new Simulations(parameters, conditions, observations, failures, same);
+  }
+
   /** {@return the rows that failed, in order} */
   public List<SimulationFailure> failures() {
     return failures;
@@ -322,8 +378,16 @@ public final class Simulations {
     BitSet failed = new BitSet();
     failures.forEach(failure -> failed.set(failure.row()));
     int[] rows = IntStream.range(0, size()).filter(i -> !failed.get(i)).toArray();
-    Samples kept = conditions == null ? null : conditions.take(rows);
-    return new Simulations(parameters.take(rows), kept, observations.take(rows), List.of());
+    return taken(rows);
+  }
+
+  private Simulations taken(int[] rows) {
+    return new Simulations(
+        parameters.take(rows),
+        conditions == null ? null : conditions.take(rows),
+        observations.take(rows),
+        FailureRows.take(failures, size(), rows),
+        proposals.take(rows));
   }
 
   /**
@@ -350,13 +414,8 @@ public final class Simulations {
         parameters.append(other.parameters),
         all,
         observations.append(other.observations),
-        failuresWith(other));
-  }
-
-  private List<SimulationFailure> failuresWith(Simulations other) {
-    List<SimulationFailure> all = new ArrayList<>(failures);
-    other.failures.forEach(failure -> all.add(failure.inRow(size() + failure.row())));
-    return List.copyOf(all);
+        FailureRows.append(failures, size(), other.failures),
+        proposals.append(other.proposals));
   }
 
   private List<String> conditionNames() {
@@ -389,7 +448,8 @@ public final class Simulations {
               + ", are to be conditions; at least one parameter has to be left to infer");
     }
     Samples rest = parameters.select(others.toArray(String[]::new));
-    return new Simulations(rest, chosen, observations, failures);
+    RowProposals unknown = RowProposals.of(Optional.empty(), size());
+    return new Simulations(rest, chosen, observations, failures, unknown);
   }
 
   /**
@@ -400,7 +460,7 @@ public final class Simulations {
    * @throws IllegalArgumentException if the number of names differs or they do not serve
    */
   public Simulations observationsNamed(String... names) {
-    return new Simulations(parameters, conditions, observations.named(names), failures);
+    return new Simulations(parameters, conditions, observations.named(names), failures, proposals);
   }
 
   @Override
@@ -427,35 +487,5 @@ public final class Simulations {
         conditions == null ? "" : " conditions " + conditions + ",",
         observations,
         failures.size());
-  }
-
-  private static Samples numbered(String prefix, double[][] rows) {
-    if (rows.length == 0 || rows[0].length == 0) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "the array for %s1, %s2, ... has no values, expected at least one row of them",
-              prefix,
-              prefix));
-    }
-    List<String> names =
-        IntStream.rangeClosed(1, rows[0].length).mapToObj(i -> prefix + i).toList();
-    return Samples.copyOf(names, rows);
-  }
-
-  private static void requireFinite(Samples parameters) {
-    for (int i = 0; i < parameters.rows(); i++) {
-      for (int d = 0; d < parameters.columns(); d++) {
-        if (!Double.isFinite(parameters.get(i, d))) {
-          throw new IllegalArgumentException(
-              String.format(
-                  Locale.ROOT,
-                  "parameter '%s' of row %d is %s, expected a finite value",
-                  parameters.names().get(d),
-                  i,
-                  parameters.get(i, d)));
-        }
-      }
-    }
   }
 }

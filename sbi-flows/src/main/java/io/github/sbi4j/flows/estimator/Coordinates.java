@@ -348,7 +348,7 @@ public final class Coordinates {
    * @param result receives the categories, then F<sup>-1</sup> u
    * @return log |det dv/dt|
    */
-  double whiten(double[] target, Context context, double[] result) {
+  public double whiten(double[] target, Context context, double[] result) {
     double[] z = new double[targets.columns()];
     double logDeterminant = unconstrain(target, context, z) + targets.forward(z, z);
     logDeterminant += regression.forward(z, new double[z.length]);
@@ -356,8 +356,12 @@ public final class Coordinates {
     return logDeterminant;
   }
 
-  /** The part that depends on the context alone: zeros, then F<sup>-1</sup> (A c + b). */
-  double[] whitenedMean(Context context) {
+  /**
+   * {@return the part that depends on the context alone: zeros, then F<sup>-1</sup> (A c + b)}
+   *
+   * @param context the context
+   */
+  public double[] whitenedMean(Context context) {
     double[] mean = context.mean().clone();
     regression.forward(mean, new double[mean.length]);
     double[] result = new double[seen()];

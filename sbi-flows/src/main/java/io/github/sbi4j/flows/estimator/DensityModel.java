@@ -97,6 +97,37 @@ public final class DensityModel {
   }
 
   /**
+   * {@return the parameters of the Gaussian mixtures that an {@link Mdn} gives, B x (K (1 + 2 D + D
+   * (D - 1) / 2)): logits, means, logarithms of the diagonals of the factors of precisions, and the
+   * values above them, as {@link Operations#mixtureLogProb} takes them}
+   *
+   * @param ops the evaluation
+   * @param context standardised contexts, B x L
+   * @throws IllegalStateException if the estimator is no {@link Mdn}
+   */
+  public Tensor mixtures(Operations ops, Tensor context) {
+    return mixture().parameters(ops, embedding.apply(ops, context));
+  }
+
+  /**
+   * {@return the log-density of each target under the mixture of its row, B x 1}
+   *
+   * @param ops the evaluation
+   * @param target standardised targets, B x D
+   * @param mixtures what {@link #mixtures} gave
+   */
+  public Tensor mixtureLogProb(Operations ops, Tensor target, Tensor mixtures) {
+    return mixture().logProbOf(ops, target, mixtures);
+  }
+
+  private MixtureDensityNetwork mixture() {
+    if (network instanceof MixtureDensityNetwork mixture) {
+      return mixture;
+    }
+    throw new IllegalStateException(estimatorSettings + " gives no Gaussian mixtures; Mdn does");
+  }
+
+  /**
    * Draws standardised targets for each of N standardised contexts: (N draws) x D.
    *
    * @param ops the evaluation

@@ -62,7 +62,16 @@ final class MixtureDensityNetwork implements DensityNetwork {
 
   @Override
   public Tensor logProb(Operations ops, Tensor target, Tensor context) {
-    Tensor out = Transform.forEach(ops, network.apply(ops, context), target.rows());
+    return logProbOf(ops, target, Transform.forEach(ops, parameters(ops, context), target.rows()));
+  }
+
+  /** Logits, means, logarithms of diagonals and the values above them, component by component. */
+  Tensor parameters(Operations ops, Tensor context) {
+    return network.apply(ops, context);
+  }
+
+  /** The log-density of mixtures with such parameters, B x 1. */
+  Tensor logProbOf(Operations ops, Tensor target, Tensor out) {
     int means = components;
     int diagonals = means + components * targets;
     int upper = diagonals + components * targets;

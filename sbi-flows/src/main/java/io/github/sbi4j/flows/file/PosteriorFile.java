@@ -30,6 +30,9 @@ public final class PosteriorFile {
     if (!posterior.observation().isEmpty()) {
       header.put("observation", OriginCodec.array(posterior.observation()));
     }
+    if (!posterior.learnedFor().isEmpty()) {
+      header.put("learnedFor", OriginCodec.array(posterior.learnedFor()));
+    }
     SavedFile.write(file, header, density.model().layout(), density.members());
   }
 
@@ -61,13 +64,15 @@ public final class PosteriorFile {
     int observed = density.contexts();
     List<Double> low = OriginCodec.observed(header, "low", observed);
     List<Double> high = OriginCodec.observed(header, "high", observed);
-    List<Double> observation =
-        header.has("observation")
-            ? OriginCodec.observed(header, "observation", observed)
-            : List.of();
+    List<Double> observation = optional(header, "observation", observed);
+    List<Double> learnedFor = optional(header, "learnedFor", observed);
     @Nullable Provenance provenance =
         header.has("provenance") ? OriginCodec.provenance(header, observed) : null;
     long seed = header.integer64("seed");
-    return new SavedPosterior(prior, density, low, high, seed, observation, provenance);
+    return new SavedPosterior(prior, density, low, high, seed, observation, learnedFor, provenance);
+  }
+
+  private static List<Double> optional(Fields header, String name, int count) {
+    return header.has(name) ? OriginCodec.observed(header, name, count) : List.of();
   }
 }

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param high the largest ones
  * @param seed decides draws that are not given a seed
  * @param observation the L values it is conditioned on, empty if on none yet
+ * @param learnedFor the L values of the observation that its rounds were for, empty if it serves
+ *     any
  * @param provenance what it was learned from, null if unknown
  */
 public record SavedPosterior(
@@ -23,6 +25,7 @@ public record SavedPosterior(
     List<Double> high,
     long seed,
     List<Double> observation,
+    List<Double> learnedFor,
     @Nullable Provenance provenance) {
   /**
    * Copies the lists.
@@ -33,11 +36,14 @@ public record SavedPosterior(
    * @param high the largest ones
    * @param seed decides draws that are not given a seed
    * @param observation the L values it is conditioned on, empty if on none yet
+   * @param learnedFor the L values of the observation that its rounds were for, empty if it serves
+   *     any
    * @param provenance what it was learned from, null if unknown
    */
   public SavedPosterior {
     low = List.copyOf(low);
     high = List.copyOf(high);
     observation = List.copyOf(observation);
+    learnedFor = List.copyOf(learnedFor);
   }
 }

@@ -7,21 +7,22 @@ import io.github.sbi4j.flows.estimator.Coordinates;
 import io.github.sbi4j.flows.estimator.DensityEstimator;
 import io.github.sbi4j.flows.estimator.DensityModel;
 import io.github.sbi4j.flows.tensor.Operations;
+import io.github.sbi4j.flows.tensor.RowLoss;
 import io.github.sbi4j.flows.tensor.Table;
 import io.github.sbi4j.flows.tensor.Tensor;
 import io.github.sbi4j.flows.training.MemberReport;
 import io.github.sbi4j.flows.training.Training;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Trains q(target | context) by maximising the mean of its logarithm over rows. */
+/** Trains q(target | context), by maximising the mean of its logarithm over rows or otherwise. */
 final class DensityTrainer {
   private final Coordinates coordinates;
   private final DensityModel model;
   private final Networks networks;
-  private @Nullable Table targetTable;
-  private @Nullable Table contextTable;
+  private @Nullable RowLoss loss;
 
   DensityTrainer(
       DensityEstimator estimator,
@@ -42,26 +43,67 @@ final class DensityTrainer {
   }
 
   private Tensor loss(Operations ops, int[] batch) {
-    Tensor target = ops.rows(Objects.requireNonNull(targetTable), batch);
-    Tensor context = ops.rows(Objects.requireNonNull(contextTable), batch);
-    return ops.scale(model.logProb(ops, target, context), -1);
+    return Objects.requireNonNull(loss).of(ops, batch);
+  }
+
+  DensityModel model() {
+    return model;
+  }
+
+  Coordinates coordinates() {
+    return coordinates;
+  }
+
+  Table table(float[] values, int rows) {
+    return networks.table(values, rows);
   }
 
   List<MemberReport> train(
       double[][] targets, double[][] contexts, Training training, ProgressListener listener) {
+    double[] ones = new double[targets.length];
+    Arrays.fill(ones, 1);
+    return train(targets, contexts, ones, training, listener);
+  }
+
+  /** Maximises the weighted mean of the logarithm; weights have the mean one. */
+  List<MemberReport> train(
+      double[][] targets,
+      double[][] contexts,
+      double[] weights,
+      Training training,
+      ProgressListener listener) {
     int rows = targets.length;
     double[] offsets = new double[rows];
     float[] t = new float[rows * coordinates.seen()];
     float[] c = new float[rows * coordinates.contexts().columns()];
+    float[] w = new float[rows];
+    boolean weighted = false;
     double[] seen = new double[coordinates.seen()];
     for (int i = 0; i < rows; i++) {
       Coordinates.Context context = coordinates.context(contexts[i]);
-      offsets[i] = -coordinates.forward(targets[i], context, seen);
+      offsets[i] = -weights[i] * coordinates.forward(targets[i], context, seen);
       Fit.put(seen, t, i);
       Fit.put(context.scaled(), c, i);
+      w[i] = (float) -weights[i];
+      weighted |= weights[i] != 1;
     }
-    targetTable = networks.table(t, rows);
-    contextTable = networks.table(c, rows);
+    Table targetTable = table(t, rows);
+    Table contextTable = table(c, rows);
+    RowLoss plain =
+        (ops, batch) ->
+            model.logProb(ops, ops.rows(targetTable, batch), ops.rows(contextTable, batch));
+    Table weightTable = table(w, rows);
+    RowLoss chosen =
+        weighted
+            ? (ops, batch) -> ops.multiply(plain.of(ops, batch), ops.rows(weightTable, batch))
+            : (ops, batch) -> ops.scale(plain.of(ops, batch), -1);
+    return train(chosen, offsets, training, listener);
+  }
+
+  /** Minimises a loss of the networks; offsets bring it into the units of the data. */
+  List<MemberReport> train(
+      RowLoss loss, double[] offsets, Training training, ProgressListener listener) {
+    this.loss = loss;
     return networks.train(offsets, training, listener);
   }
 

@@ -7,6 +7,7 @@ import io.github.sbi4j.flows.file.Provenance;
 import io.github.sbi4j.flows.posterior.Conditions;
 import io.github.sbi4j.flows.posterior.ObservationRange;
 import io.github.sbi4j.flows.training.MemberReport;
+import io.github.sbi4j.flows.training.StopReason;
 import io.github.sbi4j.flows.training.Training;
 import io.github.sbi4j.flows.training.TrainingReport;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ abstract class Fit {
   private final ObservationRange range;
   private final Conditions conditions;
   private final List<String> warnings = new ArrayList<>();
+  private final List<String> ofThisRun = new ArrayList<>();
   private @Nullable TrainingReport report;
   private String dataHash = "";
   private String settings = "";
@@ -67,8 +69,8 @@ abstract class Fit {
   abstract List<MemberReport> train(
       TrainingRows rows, Training training, ProgressListener listener);
 
-  /** What leaving out invalid rows does to the result; empty if nothing. */
-  abstract String meaningOfLeavingOut();
+  /** What leaving out invalid rows does to the result, in words; empty if nothing. */
+  abstract String meaningOfLeavingOut(TrainingRows rows);
 
   ObservationRange range() {
     return range;
@@ -81,6 +83,12 @@ abstract class Fit {
   void warn(String text) {
     warnings.add(text);
     LOG.warn(text);
+  }
+
+  /** Says something of the training that is under way. */
+  void note(String text) {
+    ofThisRun.add(text);
+    LOG.info(text);
   }
 
   /** Columns after the parameters, conditions, are no matter of this. */
@@ -141,15 +149,39 @@ abstract class Fit {
               + rows.appended()
               + " simulations are left out: "
               + leftOut
-              + meaningOfLeavingOut();
+              + meaningOfLeavingOut(rows);
       notes.add(text);
       LOG.warn(text);
     }
+    ofThisRun.clear();
     List<MemberReport> members = train(rows, training, listener);
+    members.forEach(this::noteDegenerate);
+    notes.addAll(ofThisRun);
     double seconds = (System.nanoTime() - begin) / 1e9;
     report = new TrainingReport(members, seconds, rows.size(), leftOut, notes);
     dataHash = Provenance.hash(rows.inputs(), rows.observations());
     settings = training.toString();
+  }
+
+  private void noteDegenerate(MemberReport member) {
+    if (member.skippedSteps() > 0) {
+      warnOfThisRun(
+          member.skippedSteps()
+              + " of "
+              + member.steps()
+              + " steps of training were not made because the loss or its gradient was not finite");
+    }
+    if (member.stopReason() == StopReason.DIVERGED) {
+      warnOfThisRun(
+          "training diverged and the weights of the best epoch before, "
+              + member.bestEpoch()
+              + ", are kept; lower the learning rate, or look for extreme observations");
+    }
+  }
+
+  private void warnOfThisRun(String text) {
+    ofThisRun.add(text);
+    LOG.warn(text);
   }
 
   static void put(double[] row, float[] table, int index) {

@@ -247,7 +247,7 @@ final class LikelihoodFit extends Fit {
   }
 
   @Override
-  String meaningOfLeavingOut() {
+  String meaningOfLeavingOut(TrainingRows rows) {
     return "; the likelihood is then that of valid data, p(x | theta, valid), and the posterior is biased by 1 / p(valid |"
         + " theta) unless simulations fail regardless of the parameters. Otherwise replace invalid values by a fixed"
         + " value far from the valid ones, or narrow the prior to where simulations succeed";

@@ -1,6 +1,7 @@
 package io.github.sbi4j.flows.inference;
 
 import io.github.sbi4j.core.distribution.Distribution;
+import io.github.sbi4j.core.distribution.Proposal;
 import io.github.sbi4j.core.progress.ProgressListener;
 import io.github.sbi4j.core.sample.Samples;
 import io.github.sbi4j.core.simulation.Simulations;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param <S> the method itself, which every setting gives back
  */
 public abstract sealed class NeuralInference<S extends NeuralInference<S>>
-    permits SNPE, SNLE, SNRE {
+    permits SNPE, SNLE, SNRE, TSNPE {
   private final Distribution prior;
   private final TrainingRows rows;
   private Training training = Training.defaults();
@@ -41,6 +42,15 @@ public abstract sealed class NeuralInference<S extends NeuralInference<S>>
 
   Distribution prior() {
     return prior;
+  }
+
+  /** {@return the rows that a training is to see, all unless overridden} */
+  TrainingRows rowsToTrainOn() {
+    return rows;
+  }
+
+  TrainingRows rows() {
+    return rows;
   }
 
   Networks.Settings networks() {
@@ -121,17 +131,23 @@ public abstract sealed class NeuralInference<S extends NeuralInference<S>>
   }
 
   /**
-   * Appends simulations; rows that failed are left out and counted. What that does to the result
-   * depends on the method, which says so.
+   * Appends simulations, which know the proposal that their parameters come from; rows that failed
+   * are left out and counted. What that does to the result depends on the method, which says so.
    *
    * @param simulations N rows of parameters and observations
    * @return this inference
+   * @throws IllegalArgumentException if widths do not fit, parameters lie outside the prior, or a
+   *     proposal has other parameters than the prior
    */
   public S appendSimulations(Simulations simulations) {
-    return append(
-        simulations.parameters(),
-        simulations.conditions().orElse(null),
-        simulations.observations());
+    for (Simulations part : simulations.byProposal()) {
+      append(
+          part.proposal().orElse(null),
+          part.parameters(),
+          part.conditions().orElse(null),
+          part.observations());
+    }
+    return self();
   }
 
   /**
@@ -143,7 +159,7 @@ public abstract sealed class NeuralInference<S extends NeuralInference<S>>
    * @return this inference
    */
   public S appendSimulations(Samples parameters, Samples observations) {
-    return append(parameters, null, observations);
+    return append(null, parameters, null, observations);
   }
 
   /**
@@ -155,18 +171,48 @@ public abstract sealed class NeuralInference<S extends NeuralInference<S>>
    * @throws IllegalArgumentException if widths do not fit or parameters lie outside the prior
    */
   public S appendSimulations(double[][] parameters, double[][] observations) {
-    rows.append(parameters, List.of(), new double[0][], observations);
-    return self();
+    return append(null, parameters, List.of(), new double[0][], observations);
+  }
+
+  /**
+   * Appends parameters drawn from a proposal and the observations simulated from them.
+   *
+   * @param parameters N x D
+   * @param observations N x L; rows with non-finite values are left out and counted
+   * @param proposal where the parameters were drawn from: the prior, or a posterior given an
+   *     observation
+   * @return this inference
+   * @throws IllegalArgumentException if widths do not fit, parameters lie outside the prior, or the
+   *     proposal has other parameters than the prior
+   */
+  public S appendSimulations(double[][] parameters, double[][] observations, Proposal proposal) {
+    return append(proposal, parameters, List.of(), new double[0][], observations);
   }
 
   /** Appends rows with conditions or, if they are null, without. */
-  S append(Samples parameters, @Nullable Samples conditions, Samples observations) {
-    rows.append(
+  final S append(
+      @Nullable Proposal proposal,
+      Samples parameters,
+      @Nullable Samples conditions,
+      Samples observations) {
+    append(
+        proposal,
         parameters.toArray(),
         conditions == null ? List.of() : conditions.names(),
         conditions == null ? new double[0][] : conditions.toArray(),
         observations.toArray());
     observationNames = observations.names();
+    return self();
+  }
+
+  /** Appends rows; those of no proposal are of the prior. */
+  S append(
+      @Nullable Proposal proposal,
+      double[][] parameters,
+      List<String> conditionNames,
+      double[][] conditions,
+      double[][] observations) {
+    rows.append(proposal, parameters, conditionNames, conditions, observations);
     return self();
   }
 
@@ -177,8 +223,9 @@ public abstract sealed class NeuralInference<S extends NeuralInference<S>>
    * @throws IllegalStateException if there are too few valid rows
    */
   public S train() {
-    Fit fresh = begin(rows);
-    fresh.run(rows, training, listener);
+    TrainingRows chosen = rowsToTrainOn();
+    Fit fresh = begin(chosen);
+    fresh.run(chosen, training, listener);
     fit = fresh;
     return self();
   }
@@ -193,13 +240,17 @@ public abstract sealed class NeuralInference<S extends NeuralInference<S>>
     if (fit == null) {
       return train();
     }
-    fit.run(rows, training, listener);
+    fit.run(rowsToTrainOn(), training, listener);
     return self();
   }
 
   /** {@return how the last training went} */
   public TrainingReport report() {
     return trained().report();
+  }
+
+  boolean isTrained() {
+    return fit != null;
   }
 
   Fit trained() {

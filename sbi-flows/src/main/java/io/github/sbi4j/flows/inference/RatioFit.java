@@ -2,7 +2,6 @@ package io.github.sbi4j.flows.inference;
 
 import io.github.sbi4j.core.distribution.Distribution;
 import io.github.sbi4j.core.progress.ProgressListener;
-import io.github.sbi4j.core.random.RandomStreams;
 import io.github.sbi4j.flows.embedding.BesideConditions;
 import io.github.sbi4j.flows.embedding.Embedding;
 import io.github.sbi4j.flows.estimator.Standardization;
@@ -22,7 +21,6 @@ import io.github.sbi4j.flows.training.Training;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** The classifiers of one neural ratio estimation. */
@@ -42,7 +40,7 @@ final class RatioFit extends Fit {
 
   private final Distribution prior;
   private final RatioLoss ratioLoss;
-  private final long seed;
+  private final Partners partners;
   private final Standardization parameters;
   private final Standardization observations;
   private final RatioModel model;
@@ -61,7 +59,7 @@ final class RatioFit extends Fit {
     Model settings = declared.beside(conditions().size());
     this.prior = prior;
     this.ratioLoss = loss;
-    this.seed = ensemble.seed();
+    this.partners = new Partners(ensemble.seed());
     this.parameters = Standardization.fit(rows.parameters(), settings.parameters());
     this.observations = Standardization.fit(rows.trials(), settings.observations());
     refuseConstantParameters(prior, parameters);
@@ -100,44 +98,16 @@ final class RatioFit extends Fit {
   private Tensor loss(Operations ops, int[] batch) {
     Table theta = Objects.requireNonNull(parameterTable);
     int atoms = Math.min(ratioLoss.atoms(), theta.rows());
-    int[] partners =
-        ops.training() && batch.length >= atoms
-            ? inBatch(batch, atoms)
-            : fixed(batch, atoms, theta.rows());
+    int[] others = partners.of(ops.training(), batch, atoms, theta.rows());
     Tensor x =
         model.observationFeatures(ops, ops.rows(Objects.requireNonNull(observationTable), batch));
-    Tensor own = model.parameterFeatures(ops, ops.rows(theta, partners));
+    Tensor own = model.parameterFeatures(ops, ops.rows(theta, others));
     Tensor logits = model.logRatio(ops, own, ops.repeatRows(x, atoms));
     return ratioLoss.of(ops, ops.reshape(logits, batch.length, atoms));
   }
 
-  /**
-   * Each row with those after it in the batch, which is shuffled anew in each epoch: fresh partners
-   * without a random number, and never itself.
-   */
-  private static int[] inBatch(int[] batch, int atoms) {
-    int[] partners = new int[batch.length * atoms];
-    for (int i = 0; i < partners.length; i++) {
-      partners[i] = batch[(i / atoms + i % atoms) % batch.length];
-    }
-    return partners;
-  }
-
-  /** Each row with the same others of all rows at every call, so that validation is fixed. */
-  private int[] fixed(int[] batch, int atoms, int rows) {
-    int[] partners = new int[batch.length * atoms];
-    for (int i = 0; i < batch.length; i++) {
-      RandomGenerator random = RandomStreams.of(RandomStreams.key(seed, -1), batch[i]);
-      partners[i * atoms] = batch[i];
-      for (int a = 1; a < atoms; a++) {
-        partners[i * atoms + a] = (batch[i] + 1 + random.nextInt(rows - 1)) % rows;
-      }
-    }
-    return partners;
-  }
-
   @Override
-  String meaningOfLeavingOut() {
+  String meaningOfLeavingOut(TrainingRows rows) {
     return "; the posterior is then biased by 1 / p(valid | theta) unless simulations fail regardless of the parameters."
         + " Otherwise replace invalid values by a fixed value far from the valid ones, or narrow the prior to where"
         + " simulations succeed";

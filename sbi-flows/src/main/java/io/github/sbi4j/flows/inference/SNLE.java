@@ -85,7 +85,7 @@ public final class SNLE extends NeuralInference<SNLE> {
    *     condition is not finite, or the rows before have other conditions
    */
   public SNLE appendSimulations(Samples parameters, Samples conditions, Samples observations) {
-    return append(parameters, conditions, observations);
+    return append(null, parameters, conditions, observations);
   }
 
   /**

@@ -1,12 +1,15 @@
 package io.github.sbi4j.flows.inference;
 
 import io.github.sbi4j.core.distribution.Distribution;
-import io.github.sbi4j.core.sample.Samples;
+import io.github.sbi4j.core.distribution.Proposal;
 import io.github.sbi4j.flows.embedding.Embedding;
 import io.github.sbi4j.flows.estimator.DensityEstimator;
 import io.github.sbi4j.flows.estimator.Mnle;
 import io.github.sbi4j.flows.estimator.Nsf;
 import io.github.sbi4j.flows.posterior.DirectPosterior;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,14 +17,18 @@ import org.jspecify.annotations.Nullable;
  * q(theta<sub>i</sub> | x<sub>i</sub>) (Papamakarios and Murray 2016; Greenberg, Nonnenmacher and
  * Macke 2019).
  *
- * <p>The result is amortised: one training serves any observation. Parameters have to be drawn from
- * the prior. Simulations that fail may be left out: the posterior given a valid observation is
- * learned from valid simulations alone.
+ * <p>Trained on simulations of the prior the result is amortised: one training serves any
+ * observation. Simulations can also be proposed by the posterior of a round before, given the one
+ * observation of interest, which needs fewer of them; a {@link ProposalCorrection} makes up for
+ * where they come from, and the result serves that observation alone. Simulations that fail may be
+ * left out: the posterior given a valid observation is learned from valid simulations alone.
  */
 public final class SNPE extends NeuralInference<SNPE> {
   private DensityEstimator estimator = Nsf.defaults();
   private Embedding embedding = Embedding.identity();
   private boolean unconstrained = true;
+  private ProposalCorrection correction = Atomic.defaults();
+  private @Nullable CalibrationKernel kernel;
 
   private SNPE(Distribution prior) {
     super(prior);
@@ -76,16 +83,72 @@ public final class SNPE extends NeuralInference<SNPE> {
     return this;
   }
 
+  /**
+   * Sets how the posterior is learned from parameters that a posterior or another distribution
+   * proposed; {@link Atomic} unless set. Without such rows it does not matter.
+   *
+   * @param correction its settings
+   * @return this inference
+   */
+  public SNPE correction(ProposalCorrection correction) {
+    this.correction = correction;
+    return this;
+  }
+
   @Override
-  SNPE append(Samples parameters, @Nullable Samples conditions, Samples observations) {
-    if (conditions != null) {
+  SNPE append(
+      @Nullable Proposal proposal,
+      double[][] parameters,
+      List<String> conditionNames,
+      double[][] conditions,
+      double[][] observations) {
+    if (!conditionNames.isEmpty()) {
       throw new IllegalArgumentException(
           "the simulations have the conditions "
-              + conditions.names()
+              + conditionNames
               + ", which SNPE is not told; use SNLE or SNRE, whose posteriors are given trials with their conditions,"
               + " or make the conditions observed values");
     }
-    return super.append(parameters, null, observations);
+    requireOneObservation(proposal);
+    return super.append(proposal, parameters, conditionNames, conditions, observations);
+  }
+
+  private void requireOneObservation(@Nullable Proposal proposal) {
+    Optional<double[]> before = rows().rounds().observation();
+    if (proposal == null && rows().rounds().sequential()) {
+      throw new IllegalArgumentException(
+          "the rows before were proposed by "
+              + rows().rounds().proposals().size()
+              + " different distributions, but it is not said where these come from; give the proposal:"
+              + " simulations.proposedBy(prior), or appendSimulations(parameters, observations, proposal)");
+    }
+    if (proposal == null || before.isEmpty() || proposal.observation().isEmpty()) {
+      return;
+    }
+    if (!Arrays.equals(before.get(), proposal.observation().get())) {
+      throw new IllegalArgumentException(
+          "the proposal is a posterior given "
+              + Arrays.toString(proposal.observation().get())
+              + ", but the rounds before were for "
+              + Arrays.toString(before.get())
+              + "; rounds serve one observation: begin a new SNPE for the other one");
+    }
+  }
+
+  /**
+   * Sets how much simulations count, by their observation; all the same unless set. Not with {@link
+   * Atomic} after the first round.
+   *
+   * @param kernel the weight of a simulation
+   * @return this inference
+   */
+  public SNPE calibrationKernel(CalibrationKernel kernel) {
+    this.kernel = kernel;
+    return this;
+  }
+
+  Embedding embedding() {
+    return embedding;
   }
 
   @Override
@@ -94,8 +157,16 @@ public final class SNPE extends NeuralInference<SNPE> {
   }
 
   @Override
+  TrainingRows rowsToTrainOn() {
+    boolean last = correction instanceof PostHoc && rows().rounds().sequential();
+    return last ? rows().ofLastRound() : rows();
+  }
+
+  @Override
   Fit begin(TrainingRows rows) {
-    return new PosteriorFit(prior(), estimator, embedding, networks(), unconstrained, rows);
+    PosteriorFit.Model model =
+        new PosteriorFit.Model(estimator, embedding, unconstrained, correction, kernel);
+    return new PosteriorFit(prior(), model, networks(), rows);
   }
 
   /** {@return the posterior for any observation, with the weights as they are now} */

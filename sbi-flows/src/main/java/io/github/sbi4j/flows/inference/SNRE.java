@@ -102,7 +102,15 @@ public final class SNRE extends NeuralInference<SNRE> {
    *     condition is not finite, or the rows before have other conditions
    */
   public SNRE appendSimulations(Samples parameters, Samples conditions, Samples observations) {
-    return append(parameters, conditions, observations);
+    return append(null, parameters, conditions, observations);
+  }
+
+  Embedding embedding() {
+    return embedding;
+  }
+
+  Embedding parameterEmbedding() {
+    return parameterEmbedding;
   }
 
   @Override

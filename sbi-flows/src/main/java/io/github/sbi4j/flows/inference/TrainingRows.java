@@ -1,12 +1,15 @@
 package io.github.sbi4j.flows.inference;
 
 import io.github.sbi4j.core.distribution.Distribution;
+import io.github.sbi4j.core.distribution.Proposal;
+import io.github.sbi4j.core.distribution.Region;
 import io.github.sbi4j.core.distribution.Support;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The rows appended so far: checked, invalid ones left out and counted. */
@@ -16,18 +19,29 @@ final class TrainingRows {
   private final List<double[]> parameters = new ArrayList<>();
   private final List<double[]> conditions = new ArrayList<>();
   private final List<double[]> observations = new ArrayList<>();
+  private final RoundsOfRows rounds;
   private final Map<String, Integer> leftOut = new LinkedHashMap<>();
   private int appended;
   private int width = -1;
   private List<String> conditionNames = List.of();
 
   TrainingRows(Distribution prior) {
-    this.prior = prior;
-    this.support = prior.support();
+    this(prior, new RoundsOfRows(prior));
   }
 
-  /** Conditions are N x K; no row if there are none. */
-  void append(double[][] theta, List<String> names, double[][] c, double[][] x) {
+  private TrainingRows(Distribution prior, RoundsOfRows rounds) {
+    this.prior = prior;
+    this.support = prior.support();
+    this.rounds = rounds;
+  }
+
+  /** Conditions are N x K, no row if there are none; without a proposal rows are of the prior. */
+  void append(
+      @Nullable Proposal proposal,
+      double[][] theta,
+      List<String> names,
+      double[][] c,
+      double[][] x) {
     if (appended > 0 && !names.equals(conditionNames)) {
       throw new IllegalArgumentException(
           "the simulations have the conditions "
@@ -37,7 +51,7 @@ final class TrainingRows {
               + "; append simulations with the same conditions");
     }
     checkConditions(names, c, x.length);
-    append(theta, c, x);
+    append(proposal, theta, c, x);
     conditionNames = names;
   }
 
@@ -76,7 +90,7 @@ final class TrainingRows {
     }
   }
 
-  private void append(double[][] theta, double[][] c, double[][] x) {
+  private void append(@Nullable Proposal proposal, double[][] theta, double[][] c, double[][] x) {
     if (theta.length != x.length) {
       throw new IllegalArgumentException(
           theta.length
@@ -118,6 +132,7 @@ final class TrainingRows {
         throw new IllegalArgumentException(outside(i, theta[i]));
       }
     }
+    int round = rounds.begin(proposal, theta);
     width = expected;
     for (int i = 0; i < x.length; i++) {
       String reason = invalid(x[i]);
@@ -125,6 +140,7 @@ final class TrainingRows {
         parameters.add(theta[i].clone());
         conditions.add(c.length == 0 ? new double[0] : c[i].clone());
         observations.add(x[i].clone());
+        rounds.add(round);
       } else {
         leftOut.merge(reason, 1, Integer::sum);
       }
@@ -166,6 +182,24 @@ final class TrainingRows {
     return reason;
   }
 
+  /** The rows whose parameters lie in a region; of the others nothing is said. */
+  TrainingRows within(Region region) {
+    boolean[] inside = region.contains(parameters());
+    TrainingRows kept = new TrainingRows(prior, rounds.take(inside));
+    for (int i = 0; i < inside.length; i++) {
+      if (inside[i]) {
+        kept.parameters.add(parameters.get(i));
+        kept.conditions.add(conditions.get(i));
+        kept.observations.add(observations.get(i));
+      }
+    }
+    kept.leftOut.putAll(leftOut);
+    kept.appended = appended;
+    kept.width = width;
+    kept.conditionNames = conditionNames;
+    return kept;
+  }
+
   /** The number of rows appended, valid or not. */
   int appended() {
     return appended;
@@ -174,6 +208,11 @@ final class TrainingRows {
   /** The number of rows to train on. */
   int size() {
     return parameters.size();
+  }
+
+  /** Where the rows come from. */
+  RoundsOfRows rounds() {
+    return rounds;
   }
 
   double[][] parameters() {
@@ -212,6 +251,19 @@ final class TrainingRows {
 
   double[][] observations() {
     return observations.toArray(double[][]::new);
+  }
+
+  /** The rows of the latest proposal alone. */
+  TrainingRows ofLastRound() {
+    TrainingRows last = new TrainingRows(prior);
+    int[] ofRows = rounds.ofRows();
+    int round = rounds.proposals().size() - 1;
+    Proposal proposal = rounds.proposals().get(round);
+    int[] chosen = IntStream.range(0, size()).filter(i -> ofRows[i] == round).toArray();
+    double[][] theta = Arrays.stream(chosen).mapToObj(parameters::get).toArray(double[][]::new);
+    double[][] x = Arrays.stream(chosen).mapToObj(observations::get).toArray(double[][]::new);
+    last.append(proposal, theta, List.of(), new double[0][], x);
+    return last;
   }
 
   Map<String, Integer> leftOut() {

@@ -7,33 +7,47 @@ import io.github.sbi4j.flows.potential.Potential;
 import io.github.sbi4j.flows.potential.PotentialSource;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A source of potentials and the one of the observation given, if one was. */
-record AtObservation(PotentialSource source, @Nullable Potential chosen) {
+/**
+ * A source of potentials and the one of the observation given, if one was; the observation is known
+ * where it is a single one.
+ */
+record AtObservation(
+    PotentialSource source, @Nullable Potential chosen, Optional<double[]> observation) {
   static AtObservation of(PotentialSource source) {
-    return new AtObservation(source, null);
+    return new AtObservation(source, null, Optional.empty());
   }
 
   AtObservation given(double[]... trials) {
-    return new AtObservation(source, source.potential(kept(trials)));
+    double[][] own = kept(trials);
+    Optional<double[]> single = own.length == 1 ? Optional.of(own[0]) : Optional.empty();
+    return new AtObservation(source, source.potential(own), single);
   }
 
   /** The same for the other parameters, at the same observation if one was given. */
   AtObservation fixing(Map<String, Double> fixed) {
     return new AtObservation(
         ConditionalSource.of(source, fixed),
-        chosen == null ? null : ConditionalPotential.of(chosen, fixed));
+        chosen == null ? null : ConditionalPotential.of(chosen, fixed),
+        observation);
   }
 
   AtObservation given(double[][] trials, double[][] conditions) {
-    return new AtObservation(source, source.potential(kept(trials), kept(conditions)));
+    Potential potential = source.potential(kept(trials), kept(conditions));
+    return new AtObservation(source, potential, Optional.empty());
   }
 
   /** A likelihood of one's own may keep what it is given; the caller's arrays may change. */
   private static double[][] kept(double[][] rows) {
     return Arrays.stream(rows).map(double[]::clone).toArray(double[][]::new);
+  }
+
+  @Override
+  public Optional<double[]> observation() {
+    return observation.map(double[]::clone);
   }
 
   Distribution prior() {

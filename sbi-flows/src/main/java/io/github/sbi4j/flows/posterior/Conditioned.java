@@ -1,15 +1,14 @@
 package io.github.sbi4j.flows.posterior;
 
 import io.github.sbi4j.core.distribution.Distribution;
-import io.github.sbi4j.core.distribution.Support;
+import io.github.sbi4j.core.distribution.Region;
 import io.github.sbi4j.core.random.RandomStreams;
 import io.github.sbi4j.flows.estimator.ConditionalDensity;
 import io.github.sbi4j.flows.potential.Potential;
-import java.util.Arrays;
 
 /**
- * A learned density at one observation, truncated to the prior where it leaks; the normaliser
- * belongs to this observation.
+ * A learned density at one observation, truncated to the prior where it leaks or the prior is
+ * restricted; the normaliser belongs to this observation.
  */
 final class Conditioned {
   private static final int NORMALISER_DRAWS = 10_000;
@@ -19,7 +18,7 @@ final class Conditioned {
 
   private final ConditionalDensity density;
   private final Distribution prior;
-  private final Support support;
+  private final Region inside;
   private final double[] observation;
   private final long seed;
   private final boolean leaks;
@@ -28,7 +27,7 @@ final class Conditioned {
   Conditioned(ConditionalDensity density, Distribution prior, double[] observation, long seed) {
     this.density = density;
     this.prior = prior;
-    this.support = prior.support();
+    this.inside = PriorRegion.of(prior);
     this.observation = observation;
     this.seed = seed;
     this.leaks = leaks(density, prior);
@@ -40,8 +39,8 @@ final class Conditioned {
 
   /** True if the density has mass where the prior has none. */
   static boolean leaks(ConditionalDensity density, Distribution prior) {
-    return !Arrays.equals(density.coordinates().support().lower(), prior.support().lower())
-        || !Arrays.equals(density.coordinates().support().upper(), prior.support().upper());
+    return PriorRegion.isRestricted(prior)
+        || !density.coordinates().support().equals(prior.support());
   }
 
   double[][] sample(int count, long seed) {
@@ -56,9 +55,11 @@ final class Conditioned {
     long drawn = 0;
     int batch = Math.max(count, FIRST_BATCH);
     for (int round = 0; accepted < count; round++) {
-      for (double[] row : density.sample(observation, batch, RandomStreams.key(seed, round))) {
-        if (support.contains(row) && accepted < count) {
-          kept[accepted++] = row;
+      double[][] rows = density.sample(observation, batch, RandomStreams.key(seed, round));
+      boolean[] in = inside.contains(rows);
+      for (int i = 0; i < batch && accepted < count; i++) {
+        if (in[i]) {
+          kept[accepted++] = rows[i];
         }
       }
       drawn += batch;
@@ -78,9 +79,9 @@ final class Conditioned {
     }
     double normaliser = logAcceptance();
     double[] result = density.logProb(parameters, observation);
+    boolean[] in = inside.contains(parameters);
     for (int i = 0; i < result.length; i++) {
-      result[i] =
-          support.contains(parameters[i]) ? result[i] - normaliser : Double.NEGATIVE_INFINITY;
+      result[i] = in[i] ? result[i] - normaliser : Double.NEGATIVE_INFINITY;
     }
     return result;
   }
@@ -88,21 +89,22 @@ final class Conditioned {
   /** The log of the density's mass inside the prior, estimated once for this observation. */
   private synchronized double logAcceptance() {
     if (Double.isNaN(logAcceptance)) {
-      long inside =
-          Arrays.stream(density.sample(observation, NORMALISER_DRAWS, RandomStreams.key(seed, -1)))
-              .filter(support::contains)
-              .count();
-      if (inside == 0) {
+      double[][] rows = density.sample(observation, NORMALISER_DRAWS, RandomStreams.key(seed, -1));
+      int accepted = 0;
+      for (boolean in : inside.contains(rows)) {
+        accepted += in ? 1 : 0;
+      }
+      if (accepted == 0) {
         throw new LeakageException(0, NORMALISER_DRAWS, NORMALISER_DRAWS);
       }
-      logAcceptance = Math.log((double) inside / NORMALISER_DRAWS);
+      logAcceptance = Math.log((double) accepted / NORMALISER_DRAWS);
     }
     return logAcceptance;
   }
 
   MapEstimate map() {
     Potential potential = new DirectPotential(density, prior, observation);
-    return new MapSearch(potential.unconstrained(), prior.bijection(), support)
+    return new MapSearch(potential.unconstrained(), prior.bijection(), prior.support())
         .run(sample(1_000, RandomStreams.key(seed, -2)), this::logProb);
   }
 }

@@ -25,9 +25,9 @@ import org.slf4j.LoggerFactory;
  * A posterior whose density was learned directly: draws are independent and the density is
  * normalised.
  *
- * <p>It is amortised: {@link #given} takes any observation without further training. Trained in
- * unconstrained space it has no mass outside the prior. Otherwise draws outside are rejected,
- * within a budget.
+ * <p>It is amortised: {@link #given} takes any observation without further training, unless it was
+ * learned in rounds of simulations proposed for one. Trained in unconstrained space it has no mass
+ * outside the prior. Otherwise draws outside are rejected, within a budget.
  */
 public final class DirectPosterior implements Posterior, PotentialSource {
   private static final Logger LOG = LoggerFactory.getLogger(DirectPosterior.class);
@@ -37,6 +37,10 @@ public final class DirectPosterior implements Posterior, PotentialSource {
   private final ObservationRange range;
   private final long seed;
   private final @Nullable Provenance provenance;
+
+  /** The observation of the rounds that the density was learned in; any if empty. */
+  private final List<Double> learnedFor;
+
   private final @Nullable Conditioned conditioned;
 
   private DirectPosterior(
@@ -45,12 +49,14 @@ public final class DirectPosterior implements Posterior, PotentialSource {
       ObservationRange range,
       long seed,
       @Nullable Provenance provenance,
+      List<Double> learnedFor,
       @Nullable Conditioned conditioned) {
     this.density = density;
     this.prior = prior;
     this.range = range;
     this.seed = seed;
     this.provenance = provenance;
+    this.learnedFor = learnedFor;
     this.conditioned = conditioned;
   }
 
@@ -65,7 +71,7 @@ public final class DirectPosterior implements Posterior, PotentialSource {
    */
   public static DirectPosterior of(
       ConditionalDensity density, Distribution prior, ObservationRange range, long seed) {
-    return new DirectPosterior(density, prior, range, seed, null, null);
+    return new DirectPosterior(density, prior, range, seed, null, List.of(), null);
   }
 
   /**
@@ -84,7 +90,7 @@ public final class DirectPosterior implements Posterior, PotentialSource {
       ObservationRange range,
       long seed,
       Provenance provenance) {
-    return new DirectPosterior(density, prior, range, seed, provenance, null);
+    return new DirectPosterior(density, prior, range, seed, provenance, List.of(), null);
   }
 
   /**
@@ -133,6 +139,7 @@ public final class DirectPosterior implements Posterior, PotentialSource {
             new ObservationRange(saved.low(), saved.high()),
             saved.seed(),
             saved.provenance(),
+            saved.learnedFor(),
             null);
     double[] observation = saved.observation().stream().mapToDouble(Double::doubleValue).toArray();
     return observation.length == 0 ? posterior : posterior.given(observation);
@@ -148,12 +155,15 @@ public final class DirectPosterior implements Posterior, PotentialSource {
    * @throws IllegalStateException if weights are not finite, as after training that diverged
    */
   public void save(Path file) {
-    List<Double> observation =
-        conditioned == null ? List.of() : Arrays.stream(conditioned.observation()).boxed().toList();
+    List<Double> observation = observation().map(DirectPosterior::boxed).orElse(List.of());
     PosteriorFile.write(
         file,
         new SavedPosterior(
-            prior, density, range.low(), range.high(), seed, observation, provenance));
+            prior, density, range.low(), range.high(), seed, observation, learnedFor, provenance));
+  }
+
+  private static List<Double> boxed(double[] values) {
+    return Arrays.stream(values).boxed().toList();
   }
 
   /** {@return the learned density q(theta | x)} */
@@ -188,7 +198,8 @@ public final class DirectPosterior implements Posterior, PotentialSource {
 
   @Override
   public DirectPosterior given(double... observation) {
-    return new DirectPosterior(density, prior, range, seed, provenance, condition(observation));
+    return new DirectPosterior(
+        density, prior, range, seed, provenance, learnedFor, condition(observation));
   }
 
   /**
@@ -202,7 +213,7 @@ public final class DirectPosterior implements Posterior, PotentialSource {
     ConditionalDensity same = density.withThreads(threads);
     Conditioned given =
         conditioned == null ? null : new Conditioned(same, prior, conditioned.observation(), seed);
-    return new DirectPosterior(same, prior, range, seed, provenance, given);
+    return new DirectPosterior(same, prior, range, seed, provenance, learnedFor, given);
   }
 
   /**
@@ -219,8 +230,40 @@ public final class DirectPosterior implements Posterior, PotentialSource {
     return (conditioned == null ? chains : chains.given(conditioned.observation())).fixing(fixed);
   }
 
+  @Override
+  public Optional<double[]> observation() {
+    return conditioned == null ? Optional.empty() : Optional.of(conditioned.observation());
+  }
+
+  /**
+   * The posterior of rounds of simulations proposed for one observation, which is right there
+   * alone: {@link #given} refuses any other.
+   *
+   * @param observation L values
+   * @return the posterior, for that observation only
+   */
+  public DirectPosterior learnedFor(double... observation) {
+    Observations.check(LOG, "posterior", range, observation);
+    DirectPosterior bound =
+        new DirectPosterior(density, prior, range, seed, provenance, boxed(observation), null);
+    return conditioned == null ? bound : bound.given(conditioned.observation());
+  }
+
+  private void requireLearnedFor(double[] observation) {
+    if (!learnedFor.isEmpty() && !learnedFor.equals(boxed(observation))) {
+      throw new IllegalArgumentException(
+          "the observation is "
+              + Arrays.toString(observation)
+              + ", but the posterior was learned in rounds for "
+              + learnedFor
+              + " and is not amortised; begin rounds for the other one, or train a new SNPE on"
+              + " simulations of the prior alone, which serves any observation");
+    }
+  }
+
   private Conditioned condition(double[] observation) {
     Observations.check(LOG, "posterior", range, observation);
+    requireLearnedFor(observation);
     return new Conditioned(density, prior, observation.clone(), seed);
   }
 
@@ -300,6 +343,9 @@ public final class DirectPosterior implements Posterior, PotentialSource {
    * @return N values
    */
   public double[] logProbEach(double[][] parameters, double[][] observations) {
+    for (double[] observation : observations) {
+      requireLearnedFor(observation);
+    }
     if (!Conditioned.leaks(density, prior)) {
       return density.logProb(parameters, observations);
     }

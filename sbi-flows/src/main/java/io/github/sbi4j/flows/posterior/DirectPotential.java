@@ -7,7 +7,7 @@ import io.github.sbi4j.flows.estimator.ConditionalDensity;
 import io.github.sbi4j.flows.potential.Potential;
 import java.util.Arrays;
 
-/** A learned posterior density at one observation, cut off at the prior's bounds. */
+/** A learned posterior density at one observation, cut off where the prior's is zero. */
 final class DirectPotential implements Potential {
   private final ConditionalDensity density;
   private final Distribution prior;
@@ -27,9 +27,9 @@ final class DirectPotential implements Potential {
   @Override
   public void logProb(double[][] points, double[] values) {
     double[] logs = density.logProb(points, observation);
+    boolean[] inside = PriorRegion.of(prior).contains(points);
     for (int i = 0; i < logs.length; i++) {
-      boolean inside = prior.support().contains(points[i]) && !Double.isNaN(logs[i]);
-      values[i] = inside ? logs[i] : Double.NEGATIVE_INFINITY;
+      values[i] = inside[i] && !Double.isNaN(logs[i]) ? logs[i] : Double.NEGATIVE_INFINITY;
     }
   }
 
@@ -40,9 +40,10 @@ final class DirectPotential implements Potential {
     Bijection bijection = density.coordinates().bijection();
     double[][] z = new double[points.length][dimension];
     double[] logDeterminants = new double[points.length];
+    boolean[] inside = PriorRegion.of(prior).contains(points);
     for (int i = 0; i < points.length; i++) {
-      boolean inside = prior.support().contains(points[i]);
-      logDeterminants[i] = inside ? bijection.forward(points[i], z[i]) : Double.NEGATIVE_INFINITY;
+      logDeterminants[i] =
+          inside[i] ? bijection.forward(points[i], z[i]) : Double.NEGATIVE_INFINITY;
     }
     double[] logs = density.logProbGradient(z, observation, gradients);
     double[] logJacobian = new double[dimension];
@@ -67,6 +68,7 @@ final class DirectPotential implements Potential {
   @Override
   public DifferentiableLogDensity unconstrained() {
     return density.coordinates().bijection().equals(prior.bijection())
+            && !PriorRegion.isRestricted(prior)
         ? new OfDensity()
         : Potential.super.unconstrained();
   }

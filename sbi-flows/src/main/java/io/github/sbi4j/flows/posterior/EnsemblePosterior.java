@@ -4,7 +4,9 @@ import io.github.sbi4j.core.distribution.Distribution;
 import io.github.sbi4j.core.random.RandomStreams;
 import io.github.sbi4j.core.sample.Samples;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
@@ -68,6 +70,21 @@ public final class EnsemblePosterior implements Posterior {
   @Override
   public Distribution prior() {
     return members.get(0).prior();
+  }
+
+  @Override
+  public boolean isNormalized() {
+    return members.stream().allMatch(Posterior::isNormalized);
+  }
+
+  /** {@return the observation that all members were given, if it is a single one} */
+  @Override
+  public Optional<double[]> observation() {
+    Optional<double[]> first = members.get(0).observation();
+    boolean same =
+        members.stream()
+            .allMatch(m -> Arrays.equals(m.observation().orElse(null), first.orElse(null)));
+    return same ? first : Optional.empty();
   }
 
   private EnsemblePosterior map(UnaryOperator<Posterior> each) {
@@ -165,7 +182,7 @@ public final class EnsemblePosterior implements Posterior {
 
   private void requireNormalised() {
     for (Posterior member : members) {
-      if (member instanceof UnnormalizedPosterior) {
+      if (!member.isNormalized()) {
         throw new IllegalStateException(
             "the density of member "
                 + members.indexOf(member)

@@ -7,6 +7,7 @@ import io.github.sbi4j.core.sample.Samples;
 import io.github.sbi4j.flows.potential.PotentialSource;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -65,8 +66,7 @@ public final class ImportancePosterior implements UnnormalizedPosterior {
               + " parameters, expected "
               + prior().dimension());
     }
-    return new ImportancePosterior(
-        new AtObservation(at.source(), null), proposal, oversampling, seed);
+    return new ImportancePosterior(AtObservation.of(at.source()), proposal, oversampling, seed);
   }
 
   /**
@@ -85,6 +85,11 @@ public final class ImportancePosterior implements UnnormalizedPosterior {
   @Override
   public Distribution prior() {
     return at.prior();
+  }
+
+  @Override
+  public Optional<double[]> observation() {
+    return at.observation();
   }
 
   @Override

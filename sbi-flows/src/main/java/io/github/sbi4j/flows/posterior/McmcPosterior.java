@@ -14,6 +14,7 @@ import io.github.sbi4j.core.sample.Samples;
 import io.github.sbi4j.flows.potential.PotentialSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -130,6 +131,11 @@ public final class McmcPosterior implements UnnormalizedPosterior {
   @Override
   public Distribution prior() {
     return at.prior();
+  }
+
+  @Override
+  public Optional<double[]> observation() {
+    return at.observation();
   }
 
   @Override

@@ -1,15 +1,20 @@
 package io.github.sbi4j.flows.posterior;
 
 import io.github.sbi4j.core.distribution.Distribution;
+import io.github.sbi4j.core.distribution.Proposal;
 import io.github.sbi4j.core.sample.Samples;
 import java.util.List;
 
-/** A posterior p(theta | x) over D parameters; immutable and usable from many threads. */
-public interface Posterior {
+/**
+ * A posterior p(theta | x) over D parameters; immutable and usable from many threads. Given an
+ * observation it is the {@link Proposal} of a further round of simulations.
+ */
+public interface Posterior extends Proposal {
   /** {@return the prior} */
   Distribution prior();
 
   /** {@return the names of the parameters, D of them} */
+  @Override
   default List<String> names() {
     return prior().names();
   }
@@ -36,6 +41,7 @@ public interface Posterior {
    * @param seed decides the draws
    * @return N x D
    */
+  @Override
   Samples sample(int count, long seed);
 
   /**
@@ -52,6 +58,7 @@ public interface Posterior {
    *
    * @param parameters N x D
    */
+  @Override
   double[] logProb(double[][] parameters);
 
   /** {@return the parameters at which the density is largest} */

@@ -7,6 +7,7 @@ import io.github.sbi4j.flows.potential.PotentialSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -62,6 +63,11 @@ public final class RejectionPosterior implements UnnormalizedPosterior {
   @Override
   public Distribution prior() {
     return at.prior();
+  }
+
+  @Override
+  public Optional<double[]> observation() {
+    return at.observation();
   }
 
   @Override

@@ -11,6 +11,11 @@ import java.util.Map;
  */
 public interface UnnormalizedPosterior extends Posterior {
   @Override
+  default boolean isNormalized() {
+    return false;
+  }
+
+  @Override
   UnnormalizedPosterior given(double... observation);
 
   /**

@@ -15,6 +15,7 @@ import io.github.sbi4j.flows.variational.VariationalFit;
 import io.github.sbi4j.flows.variational.VariationalObjective;
 import io.github.sbi4j.flows.variational.VariationalReport;
 import io.github.sbi4j.flows.variational.VariationalSettings;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -107,6 +108,11 @@ public final class VariationalPosterior implements Posterior {
   @Override
   public Distribution prior() {
     return at.prior();
+  }
+
+  @Override
+  public Optional<double[]> observation() {
+    return at.observation();
   }
 
   @Override

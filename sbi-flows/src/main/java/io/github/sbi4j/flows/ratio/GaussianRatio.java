@@ -3,6 +3,7 @@ package io.github.sbi4j.flows.ratio;
 import io.github.sbi4j.flows.estimator.LinearGaussian;
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 
@@ -48,22 +49,26 @@ public record GaussianRatio(float[] matrix, float[] slopes, float constant) {
     if (half < 2) {
       return zero(size);
     }
-    GaussianRatio ofHalf =
-        regression(
-            Arrays.copyOfRange(parameters, 0, half), Arrays.copyOfRange(observations, 0, half));
-    double loss =
-        ofHalf.loss(
-            Arrays.copyOfRange(parameters, half, n), Arrays.copyOfRange(observations, half, n));
+    // Rows of several rounds are in their order, and both halves should have all of them.
+    GaussianRatio ofHalf = regression(everyOther(parameters, 0), everyOther(observations, 0));
+    double loss = ofHalf.loss(everyOther(parameters, 1), everyOther(observations, 1));
     return loss < LOSS_OF_ZERO ? regression(parameters, observations) : zero(size);
   }
 
-  /** The cross-entropy of telling each row from the pair of it and the next. */
+  private static double[][] everyOther(double[][] rows, int first) {
+    return IntStream.range(0, rows.length)
+        .filter(i -> i % 2 == first)
+        .mapToObj(i -> rows[i])
+        .toArray(double[][]::new);
+  }
+
+  /** The cross-entropy of telling each row from the pair of it and one far off in the table. */
   private double loss(double[][] parameters, double[][] observations) {
     int n = parameters.length;
     double sum = 0;
     for (int i = 0; i < n; i++) {
       sum += Math.log1p(Math.exp(-value(parameters[i], observations[i])));
-      sum += Math.log1p(Math.exp(value(parameters[i], observations[(i + 1) % n])));
+      sum += Math.log1p(Math.exp(value(parameters[i], observations[(i + Math.max(1, n / 2)) % n])));
     }
     return sum / n;
   }

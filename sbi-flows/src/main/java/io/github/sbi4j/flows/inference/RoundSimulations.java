@@ -1,0 +1,67 @@
+package io.github.sbi4j.flows.inference;
+
+import io.github.sbi4j.core.distribution.Proposal;
+import io.github.sbi4j.core.random.RandomStreams;
+import io.github.sbi4j.core.sample.Samples;
+import io.github.sbi4j.core.simulation.SimulationSettings;
+import io.github.sbi4j.core.simulation.Simulations;
+import io.github.sbi4j.core.simulation.Simulator;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The simulations of a round, in chunks with seeds of their own: read where the folder has them,
+ * simulated and saved where not.
+ */
+record RoundSimulations(
+    Simulator simulator,
+    SimulationSettings settings,
+    int chunkSize,
+    @Nullable RoundsFolder folder) {
+
+  Simulations of(int round, Proposal proposal, int count, long seed) {
+    Samples parameters = parameters(round, proposal, count, seed);
+    @Nullable Simulations all = null;
+    int chunks = (parameters.rows() + chunkSize - 1) / chunkSize;
+    for (int c = 0; c < chunks; c++) {
+      Simulations chunk = chunk(round, c, parameters, seed);
+      all = all == null ? chunk : all.append(chunk);
+    }
+    return Objects.requireNonNull(all);
+  }
+
+  private Samples parameters(int round, Proposal proposal, int count, long seed) {
+    Optional<Samples> found = folder == null ? Optional.empty() : folder.parameters(round);
+    if (found.isPresent()) {
+      return found.get();
+    }
+    Samples drawn = proposal.sample(count, Simulations.parameterSeed(seed));
+    if (folder != null) {
+      folder.save(round, drawn);
+    }
+    return drawn;
+  }
+
+  private Simulations chunk(int round, int chunk, Samples parameters, long seed) {
+    Optional<Simulations> found =
+        folder == null ? Optional.empty() : folder.chunk(round, chunk, parameters.names());
+    if (found.isPresent()) {
+      return found.get();
+    }
+    int from = chunk * chunkSize;
+    Samples rows = parameters.slice(from, Math.min(parameters.rows(), from + chunkSize));
+    Simulations done = Simulations.run(simulator, rows, RandomStreams.key(seed, chunk), settings);
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CancellationException(
+          "interrupted while simulating round "
+              + round
+              + (folder == null ? "" : "; run again to go on from what is saved"));
+    }
+    if (folder != null) {
+      folder.save(round, chunk, done);
+    }
+    return done;
+  }
+}
