@@ -66,8 +66,7 @@ public final class Evaluation {
         System.arraycopy(known, 0, values[i], c * size, size);
       }
     }
-    // What is given as an input has no operands in the program and is not computed.
-    Operation operation = from.length > 0 ? node.operation() : null;
+    Operation operation = node.operation();
     operations[i] = operation;
     memory[i] = operation == null ? NONE : operation.memory(capacity, active);
   }

@@ -373,7 +373,7 @@ public final class Expression extends Number {
 
   /** {@return the square} */
   public Expression square() {
-    return apply(UnaryFunctions.SQUARE);
+    return times(this);
   }
 
   /** {@return the absolute value} */
@@ -580,6 +580,41 @@ public final class Expression extends Number {
   }
 
   /**
+   * One column of a matrix: the index is that of the last axis.
+   *
+   * @param index from 0
+   * @return the column, with one axis less
+   * @throws IllegalArgumentException if there is no such column
+   */
+  public Expression column(int index) {
+    return columns(index, index + 1).relabelled(shape.outer(1));
+  }
+
+  /**
+   * Columns of a matrix next to each other.
+   *
+   * @param from the first
+   * @param to the one after the last
+   * @return columns {@code from} to {@code to - 1}, along an axis without a name
+   * @throws IllegalArgumentException if they are not all there, or there are none
+   */
+  public Expression columns(int from, int to) {
+    Shape rows = requireRank("columns", 1).shape.outer(1);
+    int length = shape.size() / rows.size();
+    if (from < 0 || to > length || from >= to) {
+      throw new IllegalArgumentException(
+          "columns " + from + " to " + to + " of " + shape + ", expected 0 <= from < to <= "
+              + length);
+    }
+    int width = to - from;
+    int[] index =
+        IntStream.range(0, rows.size() * width)
+            .map(i -> i / width * length + from + i % width)
+            .toArray();
+    return gather(index, rows.append(Shape.of(width)));
+  }
+
+  /**
    * Elements by their place in the order of all, the last axis running fastest.
    *
    * @param index for each element of the result an element of this
@@ -645,6 +680,10 @@ public final class Expression extends Number {
         : (constant != null ? "constant " : "value ") + shape;
   }
 
+  boolean isVariable() {
+    return constant == null && operation == null;
+  }
+
   @Nullable Operation operation() {
     return operation;
   }
@@ -669,7 +708,12 @@ public final class Expression extends Number {
       "; index it by group with get(int[]), or give data of a plate by the plate's data(...)";
 
   private Expression relabelled(Shape other) {
-    return shape.equals(other) ? this : new Expression(other, operation, operands, constant);
+    if (shape.equals(other)) {
+      return this;
+    }
+    return isVariable()
+        ? make(new Affine(shape.size(), 1, 0), other, this)
+        : new Expression(other, operation, operands, constant);
   }
 
   private Expression apply(UnaryFunction function) {
@@ -691,6 +735,11 @@ public final class Expression extends Number {
   private Expression affine(double factor, double term) {
     if (factor == 1 && term == 0) {
       return this;
+    }
+    if (operation instanceof Affine inner) {
+      // One step for two.
+      return operands[0].relabelled(shape).affine(
+          factor * inner.factor(), factor * inner.term() + term);
     }
     return repeats()
         ? operands[0].affine(factor, term).gathered(this)

@@ -45,8 +45,7 @@ public final class Program {
   /**
    * The program that computes outputs from inputs.
    *
-   * @param inputs what will be given, in this order; usually variables, but whatever else stands
-   *     here is given too instead of computed
+   * @param inputs the variables that will be given, in this order
    * @param outputs what is to be computed, in this order
    * @return the program
    * @throws IllegalArgumentException if an output needs a variable that is not an input
@@ -90,7 +89,7 @@ public final class Program {
   }
 
   private void add(Expression node) {
-    if (!node.isConstant() && node.operation() == null) {
+    if (node.isVariable()) {
       throw new IllegalArgumentException(
           "a value of shape "
               + node.shape()

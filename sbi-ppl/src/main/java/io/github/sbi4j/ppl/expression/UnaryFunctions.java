@@ -62,17 +62,6 @@ enum UnaryFunctions implements UnaryFunction {
       return 0.5 / y;
     }
   },
-  SQUARE {
-    @Override
-    public double value(double x) {
-      return x * x;
-    }
-
-    @Override
-    public double slope(double x, double y) {
-      return 2 * x;
-    }
-  },
   RECIPROCAL {
     @Override
     public double value(double x) {
