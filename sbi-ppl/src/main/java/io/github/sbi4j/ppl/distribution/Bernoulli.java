@@ -21,8 +21,7 @@ public final class Bernoulli extends ScalarDistribution {
    * @throws IllegalArgumentException if a known parameter is out of its range
    */
   public static Bernoulli of(Number probability) {
-    return new Bernoulli(
-        Parameters.probability("probability", probability));
+    return new Bernoulli(Parameters.probability("probability", probability));
   }
 
   @Override

@@ -22,9 +22,7 @@ public final class Beta extends ScalarDistribution {
    * @throws IllegalArgumentException if a known parameter is out of its range
    */
   public static Beta of(Number alpha, Number beta) {
-    return new Beta(
-        Parameters.positive("alpha", alpha),
-        Parameters.positive("beta", beta));
+    return new Beta(Parameters.positive("alpha", alpha), Parameters.positive("beta", beta));
   }
 
   @Override

@@ -26,8 +26,7 @@ public final class Binomial extends ScalarDistribution {
    */
   public static Binomial of(Number trials, Number probability) {
     return new Binomial(
-        Parameters.finite("trials", trials),
-        Parameters.probability("probability", probability));
+        Parameters.finite("trials", trials), Parameters.probability("probability", probability));
   }
 
   @Override

@@ -23,9 +23,7 @@ public final class Cauchy extends ScalarDistribution implements LocationScale, T
    * @throws IllegalArgumentException if a known parameter is out of its range
    */
   public static Cauchy of(Number location, Number scale) {
-    return new Cauchy(
-        Parameters.finite("location", location),
-        Parameters.positive("scale", scale));
+    return new Cauchy(Parameters.finite("location", location), Parameters.positive("scale", scale));
   }
 
   @Override
@@ -56,8 +54,7 @@ public final class Cauchy extends ScalarDistribution implements LocationScale, T
 
   @Override
   public double quantile(double[] parameters, double low, double high, double probability) {
-    CauchyDistribution all =
-        CauchyDistribution.of(parameters[0], parameters[1]);
+    CauchyDistribution all = CauchyDistribution.of(parameters[0], parameters[1]);
     double from = all.cumulativeProbability(low);
     double to = all.cumulativeProbability(high);
     return all.inverseCumulativeProbability(from + probability * (to - from));

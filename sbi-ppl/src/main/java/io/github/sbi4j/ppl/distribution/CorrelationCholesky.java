@@ -22,8 +22,7 @@ public record CorrelationCholesky(int size) implements Support {
   @Override
   public Constrained constrain(Expression free) {
     int n = size * size;
-    Expression all =
-        Expression.blockwise(new Map(size), Shape.of(n + 1), new int[] {1}, free);
+    Expression all = Expression.blockwise(new Map(size), Shape.of(n + 1), new int[] {1}, free);
     Shape matrix = all.shape().outer(1).append(Shape.of(size, size));
     return new Constrained(all.columns(0, n).reshape(matrix), all.column(n));
   }

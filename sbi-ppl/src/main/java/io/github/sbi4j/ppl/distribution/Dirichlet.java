@@ -64,8 +64,7 @@ public final class Dirichlet implements Distribution {
         .minus(1)
         .times(value.log())
         .sumLast()
-        .plus(
-            concentration.sumLast().logGamma().minus(concentration.logGamma().sumLast()));
+        .plus(concentration.sumLast().logGamma().minus(concentration.logGamma().sumLast()));
   }
 
   @Override

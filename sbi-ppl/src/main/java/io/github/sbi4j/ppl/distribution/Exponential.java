@@ -21,8 +21,7 @@ public final class Exponential extends ScalarDistribution implements Truncatable
    * @throws IllegalArgumentException if a known parameter is out of its range
    */
   public static Exponential of(Number rate) {
-    return new Exponential(
-        Parameters.positive("rate", rate));
+    return new Exponential(Parameters.positive("rate", rate));
   }
 
   @Override

@@ -7,8 +7,8 @@ import org.apache.commons.rng.sampling.distribution.AhrensDieterMarsagliaTsangGa
 /**
  * The gamma distribution.
  *
- * <p>p(x) = rate<sup>shape</sup> x<sup>shape - 1</sup> exp(-rate x) / Gamma(shape) for x &gt; 0; the
- * mean is shape / rate.
+ * <p>p(x) = rate<sup>shape</sup> x<sup>shape - 1</sup> exp(-rate x) / Gamma(shape) for x &gt; 0;
+ * the mean is shape / rate.
  */
 public final class Gamma extends ScalarDistribution {
   private Gamma(Expression shape, Expression rate) {
@@ -24,9 +24,7 @@ public final class Gamma extends ScalarDistribution {
    * @throws IllegalArgumentException if a known parameter is out of its range
    */
   public static Gamma of(Number shape, Number rate) {
-    return new Gamma(
-        Parameters.positive("shape", shape),
-        Parameters.positive("rate", rate));
+    return new Gamma(Parameters.positive("shape", shape), Parameters.positive("rate", rate));
   }
 
   @Override

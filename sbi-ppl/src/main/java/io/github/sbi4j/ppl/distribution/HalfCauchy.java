@@ -21,14 +21,18 @@ public final class HalfCauchy extends ScalarDistribution {
    * @throws IllegalArgumentException if a known parameter is out of its range
    */
   public static HalfCauchy of(Number scale) {
-    return new HalfCauchy(
-        Parameters.positive("scale", scale));
+    return new HalfCauchy(Parameters.positive("scale", scale));
   }
 
   @Override
   public Expression logProb(Expression value) {
     Expression score = value.div(parameter(0));
-    return score.square().log1p().unaryMinus().plus(Math.log(2 / Math.PI)).minus(parameter(0).log());
+    return score
+        .square()
+        .log1p()
+        .unaryMinus()
+        .plus(Math.log(2 / Math.PI))
+        .minus(parameter(0).log());
   }
 
   @Override

@@ -21,8 +21,7 @@ public final class HalfNormal extends ScalarDistribution {
    * @throws IllegalArgumentException if a known parameter is out of its range
    */
   public static HalfNormal of(Number scale) {
-    return new HalfNormal(
-        Parameters.positive("scale", scale));
+    return new HalfNormal(Parameters.positive("scale", scale));
   }
 
   @Override

@@ -6,7 +6,8 @@ import java.util.random.RandomGenerator;
 /**
  * The inverse of a gamma variable.
  *
- * <p>p(x) = scale<sup>shape</sup> x<sup>-shape - 1</sup> exp(-scale / x) / Gamma(shape) for x &gt; 0.
+ * <p>p(x) = scale<sup>shape</sup> x<sup>-shape - 1</sup> exp(-scale / x) / Gamma(shape) for x &gt;
+ * 0.
  */
 public final class InverseGamma extends ScalarDistribution {
   private InverseGamma(Expression shape, Expression scale) {
@@ -23,8 +24,7 @@ public final class InverseGamma extends ScalarDistribution {
    */
   public static InverseGamma of(Number shape, Number scale) {
     return new InverseGamma(
-        Parameters.positive("shape", shape),
-        Parameters.positive("scale", scale));
+        Parameters.positive("shape", shape), Parameters.positive("scale", scale));
   }
 
   @Override

@@ -24,8 +24,7 @@ public final class Laplace extends ScalarDistribution implements LocationScale, 
    */
   public static Laplace of(Number location, Number scale) {
     return new Laplace(
-        Parameters.finite("location", location),
-        Parameters.positive("scale", scale));
+        Parameters.finite("location", location), Parameters.positive("scale", scale));
   }
 
   @Override
@@ -57,8 +56,7 @@ public final class Laplace extends ScalarDistribution implements LocationScale, 
 
   @Override
   public double quantile(double[] parameters, double low, double high, double probability) {
-    LaplaceDistribution all =
-        LaplaceDistribution.of(parameters[0], parameters[1]);
+    LaplaceDistribution all = LaplaceDistribution.of(parameters[0], parameters[1]);
     double from = all.cumulativeProbability(low);
     double to = all.cumulativeProbability(high);
     return all.inverseCumulativeProbability(from + probability * (to - from));

@@ -10,8 +10,8 @@ import java.util.random.RandomGenerator;
  * proportional to its determinant to the power eta - 1 (Lewandowski, Kurowicka and Joe 2009, J.
  * Multivar. Anal. 100; Stan's {@code lkj_corr_cholesky}).
  *
- * <p>p(L) is proportional to prod<sub>k = 2..K</sub> L<sub>kk</sub><sup>K - k + 2 eta - 2</sup>,
- * as a density of the entries below the diagonal. The factor of a covariance matrix is {@code
+ * <p>p(L) is proportional to prod<sub>k = 2..K</sub> L<sub>kk</sub><sup>K - k + 2 eta - 2</sup>, as
+ * a density of the entries below the diagonal. The factor of a covariance matrix is {@code
  * sds.to(Shape.of(K, K)...)} times it; see {@link #scaled}.
  */
 public final class LkjCholesky implements Distribution {

@@ -22,9 +22,7 @@ public final class LogNormal extends ScalarDistribution implements LocationScale
    * @throws IllegalArgumentException if a known parameter is out of its range
    */
   public static LogNormal of(Number mu, Number sigma) {
-    return new LogNormal(
-        Parameters.finite("mu", mu),
-        Parameters.positive("sigma", sigma));
+    return new LogNormal(Parameters.finite("mu", mu), Parameters.positive("sigma", sigma));
   }
 
   @Override

@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
  * The normal distribution of vectors of K numbers, by the Cholesky factor L of the covariance
  * matrix.
  *
- * <p>log p(x) = -|L<sup>-1</sup> (x - mean)|<sup>2</sup> / 2 - sum<sub>k</sub> log L<sub>kk</sub>
- * - K log(2 pi) / 2.
+ * <p>log p(x) = -|L<sup>-1</sup> (x - mean)|<sup>2</sup> / 2 - sum<sub>k</sub> log L<sub>kk</sub> -
+ * K log(2 pi) / 2.
  */
 public final class MultivariateNormal implements LocationScale {
   private final Expression mean;

@@ -24,8 +24,7 @@ public final class NegativeBinomial extends ScalarDistribution {
    */
   public static NegativeBinomial of(Number mean, Number concentration) {
     return new NegativeBinomial(
-        Parameters.positive("mean", mean),
-        Parameters.positive("concentration", concentration));
+        Parameters.positive("mean", mean), Parameters.positive("concentration", concentration));
   }
 
   @Override

@@ -23,19 +23,13 @@ public final class Normal extends ScalarDistribution implements LocationScale, T
    * @throws IllegalArgumentException if a known parameter is out of its range
    */
   public static Normal of(Number mean, Number sd) {
-    return new Normal(
-        Parameters.finite("mean", mean),
-        Parameters.positive("sd", sd));
+    return new Normal(Parameters.finite("mean", mean), Parameters.positive("sd", sd));
   }
 
   @Override
   public Expression logProb(Expression value) {
     Expression score = value.minus(parameter(0)).div(parameter(1));
-    return score
-        .square()
-        .times(-0.5)
-        .minus(0.5 * Math.log(2 * Math.PI))
-        .minus(parameter(1).log());
+    return score.square().times(-0.5).minus(0.5 * Math.log(2 * Math.PI)).minus(parameter(1).log());
   }
 
   @Override

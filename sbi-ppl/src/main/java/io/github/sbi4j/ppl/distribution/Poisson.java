@@ -22,16 +22,12 @@ public final class Poisson extends ScalarDistribution {
    * @throws IllegalArgumentException if a known parameter is out of its range
    */
   public static Poisson of(Number rate) {
-    return new Poisson(
-        Parameters.positive("rate", rate));
+    return new Poisson(Parameters.positive("rate", rate));
   }
 
   @Override
   public Expression logProb(Expression value) {
-    return value
-        .times(parameter(0).log())
-        .minus(parameter(0))
-        .minus(value.plus(1).logGamma());
+    return value.times(parameter(0).log()).minus(parameter(0)).minus(value.plus(1).logGamma());
   }
 
   @Override

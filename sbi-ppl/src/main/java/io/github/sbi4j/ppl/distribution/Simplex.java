@@ -23,8 +23,7 @@ public record Simplex(int size) implements Support {
   @Override
   public Constrained constrain(Expression free) {
     Expression all =
-        Expression.blockwise(
-            new StickBreaking(size), Shape.of(size + 1), new int[] {1}, free);
+        Expression.blockwise(new StickBreaking(size), Shape.of(size + 1), new int[] {1}, free);
     return new Constrained(all.columns(0, size), all.column(size));
   }
 

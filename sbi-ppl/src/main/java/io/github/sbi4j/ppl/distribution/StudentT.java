@@ -37,9 +37,7 @@ public final class StudentT extends ScalarDistribution implements LocationScale 
     Expression half = df.plus(1).div(2);
     Expression peak =
         half.logGamma().minus(df.div(2).logGamma()).minus(df.times(Math.PI).log().div(2));
-    return peak
-        .minus(parameter(2).log())
-        .minus(half.times(score.square().div(df).log1p()));
+    return peak.minus(parameter(2).log()).minus(half.times(score.square().div(df).log1p()));
   }
 
   @Override

@@ -22,9 +22,7 @@ public final class Uniform extends ScalarDistribution {
    * @throws IllegalArgumentException if a known parameter is out of its range
    */
   public static Uniform of(Number low, Number high) {
-    return new Uniform(
-        Parameters.finite("low", low),
-        Parameters.finite("high", high));
+    return new Uniform(Parameters.finite("low", low), Parameters.finite("high", high));
   }
 
   @Override

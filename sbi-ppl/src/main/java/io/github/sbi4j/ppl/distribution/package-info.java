@@ -8,8 +8,8 @@
  *
  * <ul>
  *   <li>real numbers: {@link io.github.sbi4j.ppl.distribution.Normal}, {@link
- *       io.github.sbi4j.ppl.distribution.StudentT}, {@link io.github.sbi4j.ppl.distribution.Cauchy},
- *       {@link io.github.sbi4j.ppl.distribution.Laplace};
+ *       io.github.sbi4j.ppl.distribution.StudentT}, {@link
+ *       io.github.sbi4j.ppl.distribution.Cauchy}, {@link io.github.sbi4j.ppl.distribution.Laplace};
  *   <li>positive numbers: {@link io.github.sbi4j.ppl.distribution.HalfNormal}, {@link
  *       io.github.sbi4j.ppl.distribution.HalfCauchy}, {@link
  *       io.github.sbi4j.ppl.distribution.LogNormal}, {@link

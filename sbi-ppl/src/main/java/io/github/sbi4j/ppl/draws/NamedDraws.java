@@ -158,8 +158,8 @@ public final class NamedDraws {
    * The names of all elements.
    *
    * @param shapes named shapes
-   * @return {@code mu} for a scalar, {@code theta[0]}, {@code theta[1]} for a vector, {@code l[0,0]}
-   *     for a matrix
+   * @return {@code mu} for a scalar, {@code theta[0]}, {@code theta[1]} for a vector, {@code
+   *     l[0,0]} for a matrix
    */
   public static List<String> columns(Map<String, Shape> shapes) {
     List<String> result = new ArrayList<>();

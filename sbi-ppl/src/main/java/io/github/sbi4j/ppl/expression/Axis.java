@@ -23,7 +23,8 @@ public record Axis(String name, int size) {
 
   /** Whether elements of both may meet: equal sizes, and not two different names. */
   boolean meets(Axis other) {
-    return size == other.size && (name.equals(other.name) || name.isEmpty() || other.name.isEmpty());
+    return size == other.size
+        && (name.equals(other.name) || name.isEmpty() || other.name.isEmpty());
   }
 
   @Override

@@ -113,8 +113,7 @@ public final class Expression extends Number {
   public static Expression stack(Number... elements) {
     Expression[] met = meet("stack", expressions(elements));
     Shape each = met[0].shape;
-    return make(
-        new Stack(each.size(), met.length), each.append(Shape.of(met.length)), met);
+    return make(new Stack(each.size(), met.length), each.append(Shape.of(met.length)), met);
   }
 
   /**
@@ -603,7 +602,13 @@ public final class Expression extends Number {
     int length = shape.size() / rows.size();
     if (from < 0 || to > length || from >= to) {
       throw new IllegalArgumentException(
-          "columns " + from + " to " + to + " of " + shape + ", expected 0 <= from < to <= "
+          "columns "
+              + from
+              + " to "
+              + to
+              + " of "
+              + shape
+              + ", expected 0 <= from < to <= "
               + length);
     }
     int width = to - from;
@@ -738,8 +743,9 @@ public final class Expression extends Number {
     }
     if (operation instanceof Affine inner) {
       // One step for two.
-      return operands[0].relabelled(shape).affine(
-          factor * inner.factor(), factor * inner.term() + term);
+      return operands[0]
+          .relabelled(shape)
+          .affine(factor * inner.factor(), factor * inner.term() + term);
     }
     return repeats()
         ? operands[0].affine(factor, term).gathered(this)

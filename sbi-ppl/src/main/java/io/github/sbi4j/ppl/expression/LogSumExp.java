@@ -16,7 +16,8 @@ record LogSumExp() implements BlockFunction {
   }
 
   @Override
-  public void backward(double[][] arguments, double[] value, double[] adjoint, double[][] adjoints) {
+  public void backward(
+      double[][] arguments, double[] value, double[] adjoint, double[][] adjoints) {
     for (int i = 0; i < arguments[0].length; i++) {
       adjoints[0][i] = adjoint[0] * Math.exp(arguments[0][i] - value[0]);
     }

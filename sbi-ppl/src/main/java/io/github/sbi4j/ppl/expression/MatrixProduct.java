@@ -17,7 +17,14 @@ record MatrixProduct(int rows, int inner, int columns) implements BlockFunction 
     int k = matrix.axes().get(1).size();
     if (other.axes().get(0).size() != k) {
       throw new IllegalArgumentException(
-          "matmul: a matrix " + matrix + " times " + other + ", expected [" + k + "] or [" + k
+          "matmul: a matrix "
+              + matrix
+              + " times "
+              + other
+              + ", expected ["
+              + k
+              + "] or ["
+              + k
               + ", M]");
     }
     int columns = rank == 1 ? 1 : other.axes().get(1).size();
@@ -46,7 +53,8 @@ record MatrixProduct(int rows, int inner, int columns) implements BlockFunction 
   }
 
   @Override
-  public void backward(double[][] arguments, double[] value, double[] adjoint, double[][] adjoints) {
+  public void backward(
+      double[][] arguments, double[] value, double[] adjoint, double[][] adjoints) {
     double[] a = arguments[0];
     double[] b = arguments[1];
     for (int r = 0; r < rows; r++) {

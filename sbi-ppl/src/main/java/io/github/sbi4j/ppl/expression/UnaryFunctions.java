@@ -183,9 +183,7 @@ enum UnaryFunctions implements UnaryFunction {
       double scaled = -x / Math.sqrt(2);
       return x < -1
           ? Math.log(0.5 * Erfcx.value(scaled)) - scaled * scaled
-          : x < 5
-              ? Math.log(0.5 * Erfc.value(scaled))
-              : Math.log1p(-0.5 * Erfc.value(-scaled));
+          : x < 5 ? Math.log(0.5 * Erfc.value(scaled)) : Math.log1p(-0.5 * Erfc.value(-scaled));
     }
 
     @Override

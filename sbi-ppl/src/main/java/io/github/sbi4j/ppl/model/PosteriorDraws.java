@@ -4,9 +4,13 @@ import io.github.sbi4j.core.mcmc.Chains;
 import io.github.sbi4j.core.mcmc.Diagnostics;
 import io.github.sbi4j.core.random.RandomStreams;
 import io.github.sbi4j.core.sample.Samples;
+import io.github.sbi4j.ppl.draws.ArvizWriter;
+import io.github.sbi4j.ppl.draws.LeaveOneOut;
 import io.github.sbi4j.ppl.draws.NamedDraws;
+import io.github.sbi4j.ppl.draws.Waic;
 import io.github.sbi4j.ppl.expression.Expression;
 import io.github.sbi4j.ppl.expression.Shape;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,7 +64,9 @@ public final class PosteriorDraws {
     return values.get(name);
   }
 
-  /** {@return the chains, with a column for each number: {@code theta[0]}, {@code theta[1]}, ...} */
+  /**
+   * {@return the chains, with a column for each number: {@code theta[0]}, {@code theta[1]}, ...}
+   */
   public Chains chains() {
     return chains;
   }
@@ -108,6 +114,45 @@ public final class PosteriorDraws {
     LinkedHashMap<String, Expression> logs = new LinkedHashMap<>();
     trace.observed.forEach(site -> logs.put(site.name(), site.logProb()));
     return Predictive.values(trace, logs, free.size(), free.draws(), rows());
+  }
+
+  /**
+   * How well the model predicts each observation from all others, over all observed sites; see
+   * {@link LeaveOneOut}.
+   *
+   * @return the estimate by Pareto-smoothed importance sampling
+   * @throws IllegalStateException if nothing is observed
+   */
+  public LeaveOneOut leaveOneOut() {
+    return LeaveOneOut.of(logLikelihood().toSamples().toArray());
+  }
+
+  /**
+   * The widely applicable information criterion, over all observed sites; see {@link Waic}.
+   *
+   * @return the criterion
+   * @throws IllegalStateException if nothing is observed
+   */
+  public Waic waic() {
+    return Waic.of(logLikelihood().toSamples().toArray());
+  }
+
+  /**
+   * Writes draws, statistics of steps, log-likelihoods and observations as JSON; {@code
+   * arviz.from_json(file)} opens it, with the names of plates as dimensions.
+   *
+   * @param file the file to write or overwrite
+   * @throws java.io.UncheckedIOException if it cannot be written
+   */
+  public void writeArvizJson(Path file) {
+    ArvizWriter writer = new ArvizWriter(free).add("posterior", values);
+    if (!trace.observed.isEmpty()) {
+      writer
+          .add("posterior_predictive", predictive())
+          .add("log_likelihood", logLikelihood())
+          .add("observed_data", observations());
+    }
+    writer.write(file);
   }
 
   /** {@return what was observed, one draw} */

@@ -114,8 +114,7 @@ final class Predictive {
     double[] result = new double[random.length * site.events() * size];
     for (int e = 0; e < random.length * site.events(); e++) {
       for (int k = 0; k < count; k++) {
-        System.arraycopy(
-            all[k], e * parameters[k].length, parameters[k], 0, parameters[k].length);
+        System.arraycopy(all[k], e * parameters[k].length, parameters[k], 0, parameters[k].length);
       }
       site.distribution().sample(parameters, random[e / site.events()], event);
       System.arraycopy(event, 0, result, e * size, size);

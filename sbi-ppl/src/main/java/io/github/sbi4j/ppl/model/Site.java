@@ -25,7 +25,9 @@ record Site(
     return distribution.event().size();
   }
 
-  /** What has to be known to draw: for each event all parameters, repeated where they are shared. */
+  /**
+   * What has to be known to draw: for each event all parameters, repeated where they are shared.
+   */
   List<Expression> parameters() {
     List<Expression> result = new ArrayList<>();
     for (int k = 0; k < distribution.parameters().size(); k++) {

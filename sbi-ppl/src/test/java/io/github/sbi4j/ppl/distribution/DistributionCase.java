@@ -15,10 +15,7 @@ import java.util.stream.Stream;
  * @param numbers their numbers, one parameter after the other
  */
 record DistributionCase(
-    String name,
-    Function<Expression[], Distribution> make,
-    List<Shape> shapes,
-    double[] numbers) {
+    String name, Function<Expression[], Distribution> make, List<Shape> shapes, double[] numbers) {
   private static final Shape S = Shape.SCALAR;
 
   static Stream<DistributionCase> all() {

@@ -52,8 +52,7 @@ class DistributionContractTest {
     Distribution distribution = each.make().apply(parameters);
     for (int k = 0; k < 2; k++) {
       Expression output = distribution.logProb(Expression.of(k));
-      Gradients.assertMatchDifferences(
-          each.name(), List.of(parameters), output, each.numbers());
+      Gradients.assertMatchDifferences(each.name(), List.of(parameters), output, each.numbers());
     }
   }
 
@@ -61,8 +60,7 @@ class DistributionContractTest {
   @MethodSource("io.github.sbi4j.ppl.distribution.DistributionCase#discrete")
   void probabilitiesSumToOneAndDrawsFollowThem(DistributionCase each) {
     Distribution distribution = each.known();
-    int size =
-        (int) Math.min(((Integers) distribution.support()).greatest(), 400);
+    int size = (int) Math.min(((Integers) distribution.support()).greatest(), 400);
     double[] cdf = new double[size + 1];
     double sum = 0;
     for (int k = 0; k <= size; k++) {

@@ -36,15 +36,16 @@ public final class Gradients {
     evaluation.setInputs(3, rows);
     double[] values = Arrays.copyOf(evaluation.forward(0, true), 3);
     evaluation.backward(0, gradients);
-    assertThat(values[1]).as("%s, one chain of three", name).isEqualTo(value(inputs, output, point));
+    assertThat(values[1])
+        .as("%s, one chain of three", name)
+        .isEqualTo(value(inputs, output, point));
     for (int i = 0; i < dimension; i++) {
       double step = STEP * Math.max(1, Math.abs(point[i]));
       double[] up = point.clone();
       double[] down = point.clone();
       up[i] += step;
       down[i] -= step;
-      double difference =
-          (value(inputs, output, up) - value(inputs, output, down)) / (2 * step);
+      double difference = (value(inputs, output, up) - value(inputs, output, down)) / (2 * step);
       assertThat(gradients[dimension + i])
           .as("%s by input %d at %s", name, i, Arrays.toString(point))
           .isCloseTo(difference, within(1e-6 * Math.max(1, Math.abs(difference))));
