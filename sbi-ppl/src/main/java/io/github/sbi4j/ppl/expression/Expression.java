@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * #doubleValue()} of what depends on a latent value is refused; {@link #where} chooses between two
  * values instead.
  */
-public final class Expression extends Number {
+public final class Expression extends Elementary {
   private static final Expression[] NO_OPERANDS = {};
 
   private final transient Shape shape;
@@ -25,7 +25,7 @@ public final class Expression extends Number {
   private final transient Expression[] operands;
   private final double @Nullable [] constant;
 
-  private Expression(
+  Expression(
       Shape shape,
       @Nullable Operation operation,
       Expression[] operands,
@@ -111,9 +111,10 @@ public final class Expression extends Number {
    * @throws IllegalArgumentException if the shapes do not meet
    */
   public static Expression stack(Number... elements) {
-    Expression[] met = meet("stack", expressions(elements));
+    Expression[] met = Algebra.meet("stack", elements);
     Shape each = met[0].shape;
-    return make(new Stack(each.size(), met.length), each.append(Shape.of(met.length)), met);
+    return Algebra.make(
+        new Stack(each.size(), met.length), each.append(Shape.of(met.length)), met);
   }
 
   /**
@@ -124,7 +125,7 @@ public final class Expression extends Number {
    */
   public static Expression total(List<Expression> terms) {
     Expression[] operands = terms.toArray(NO_OPERANDS);
-    return make(
+    return Algebra.make(
         new Total(Arrays.stream(operands).mapToInt(term -> term.shape.size()).toArray()),
         Shape.SCALAR,
         operands);
@@ -139,8 +140,8 @@ public final class Expression extends Number {
    * @throws IllegalArgumentException if the shapes do not meet
    */
   public static Expression elementwise(ElementwiseFunction function, Number... arguments) {
-    Expression[] met = meet("a function", expressions(arguments));
-    return make(new Elementwise(met[0].shape.size(), function), met[0].shape, met);
+    Expression[] met = Algebra.meet("a function", arguments);
+    return Algebra.make(new Elementwise(met[0].shape.size(), function), met[0].shape, met);
   }
 
   /**
@@ -155,23 +156,7 @@ public final class Expression extends Number {
    */
   public static Expression blockwise(
       BlockFunction function, Shape value, int[] ranks, Expression... arguments) {
-    Shape outer = Shape.SCALAR;
-    for (int k = 0; k < arguments.length; k++) {
-      outer = met("a function", outer, arguments[k].shape.outer(ranks[k]));
-    }
-    Expression[] operands = new Expression[arguments.length];
-    int[] sizes = new int[arguments.length];
-    boolean[] shared = new boolean[arguments.length];
-    for (int k = 0; k < arguments.length; k++) {
-      Shape inner = arguments[k].shape.inner(ranks[k]);
-      sizes[k] = inner.size();
-      shared[k] = arguments[k].shape.size() == inner.size();
-      operands[k] = shared[k] ? arguments[k] : arguments[k].to(outer.append(inner));
-    }
-    return make(
-        new Blockwise(function, outer.size(), sizes, shared, value.size()),
-        outer.append(value),
-        operands);
+    return Algebra.blockwise(function, value, ranks, arguments);
   }
 
   /**
@@ -184,22 +169,12 @@ public final class Expression extends Number {
    * @throws IllegalArgumentException if the shapes do not meet
    */
   public static Expression where(Number condition, Number positive, Number other) {
-    return elementwise(
-        (rows, in, values, derivatives) -> {
-          for (int i = 0; i < rows; i++) {
-            values[i] = in[0][i] > 0 ? in[1][i] : in[2][i];
-          }
-          for (int k = 1; k < 3; k++) {
-            double[] derivative = derivatives[k];
-            for (int i = 0; i < derivative.length && i < rows; i++) {
-              derivative[i] = in[0][i] > 0 == (k == 1) ? 1 : 0;
-            }
-          }
-          Arrays.fill(derivatives[0], 0);
-        },
-        condition,
-        positive,
-        other);
+    return elementwise(new Choice(), condition, positive, other);
+  }
+
+  @Override
+  Expression self() {
+    return this;
   }
 
   /** {@return the shape} */
@@ -243,21 +218,6 @@ public final class Expression extends Number {
     return values[0];
   }
 
-  @Override
-  public int intValue() {
-    return (int) doubleValue();
-  }
-
-  @Override
-  public long longValue() {
-    return (long) doubleValue();
-  }
-
-  @Override
-  public float floatValue() {
-    return (float) doubleValue();
-  }
-
   /**
    * The sum.
    *
@@ -265,7 +225,7 @@ public final class Expression extends Number {
    * @return this + other
    */
   public Expression plus(Number other) {
-    return arithmetic(Binary.Kind.PLUS, other);
+    return Algebra.arithmetic(Binary.Kind.PLUS, this, of(other));
   }
 
   /**
@@ -275,7 +235,7 @@ public final class Expression extends Number {
    * @return this - other
    */
   public Expression minus(Number other) {
-    return arithmetic(Binary.Kind.MINUS, other);
+    return Algebra.arithmetic(Binary.Kind.MINUS, this, of(other));
   }
 
   /**
@@ -285,7 +245,7 @@ public final class Expression extends Number {
    * @return this x other
    */
   public Expression times(Number other) {
-    return arithmetic(Binary.Kind.TIMES, other);
+    return Algebra.arithmetic(Binary.Kind.TIMES, this, of(other));
   }
 
   /**
@@ -295,7 +255,7 @@ public final class Expression extends Number {
    * @return this / other
    */
   public Expression div(Number other) {
-    return arithmetic(Binary.Kind.DIVIDE, other);
+    return Algebra.arithmetic(Binary.Kind.DIVIDE, this, of(other));
   }
 
   /**
@@ -305,124 +265,12 @@ public final class Expression extends Number {
    * @return this to the power of the exponent
    */
   public Expression pow(Number exponent) {
-    return arithmetic(Binary.Kind.POWER, exponent);
-  }
-
-  /**
-   * The greater of two, element by element.
-   *
-   * @param other a number or expression
-   * @return the greater
-   */
-  public Expression max(Number other) {
-    return arithmetic(Binary.Kind.MAX, other);
-  }
-
-  /**
-   * The lesser of two, element by element.
-   *
-   * @param other a number or expression
-   * @return the lesser
-   */
-  public Expression min(Number other) {
-    return arithmetic(Binary.Kind.MIN, other);
-  }
-
-  /** {@return the negative} */
-  public Expression unaryMinus() {
-    return affine(-1, 0);
-  }
-
-  /** {@return the exponential} */
-  public Expression exp() {
-    return apply(UnaryFunctions.EXP);
-  }
-
-  /** {@return exp(x) - 1, precise near zero} */
-  public Expression expm1() {
-    return apply(UnaryFunctions.EXPM1);
-  }
-
-  /** {@return the natural logarithm} */
-  public Expression log() {
-    return apply(UnaryFunctions.LOG);
-  }
-
-  /** {@return log(1 + x), precise near zero} */
-  public Expression log1p() {
-    return apply(UnaryFunctions.LOG1P);
-  }
-
-  /** {@return log(1 - x), precise near zero and for sigmoids} */
-  public Expression log1m() {
-    return operation instanceof Unary unary && unary.function() == UnaryFunctions.SIGMOID
-        ? operands[0].unaryMinus().logSigmoid()
-        : unaryMinus().log1p();
-  }
-
-  /** {@return log(1 - exp(x)) of negative numbers} */
-  public Expression log1mExp() {
-    return apply(UnaryFunctions.LOG1M_EXP);
-  }
-
-  /** {@return the square root} */
-  public Expression sqrt() {
-    return apply(UnaryFunctions.SQRT);
-  }
-
-  /** {@return the square} */
-  public Expression square() {
-    return times(this);
-  }
-
-  /** {@return the absolute value} */
-  public Expression abs() {
-    return apply(UnaryFunctions.ABS);
-  }
-
-  /** {@return the sine} */
-  public Expression sin() {
-    return apply(UnaryFunctions.SIN);
-  }
-
-  /** {@return the cosine} */
-  public Expression cos() {
-    return apply(UnaryFunctions.COS);
-  }
-
-  /** {@return the hyperbolic tangent} */
-  public Expression tanh() {
-    return apply(UnaryFunctions.TANH);
-  }
-
-  /** {@return the arc tangent} */
-  public Expression atan() {
-    return apply(UnaryFunctions.ATAN);
-  }
-
-  /** {@return 1 / (1 + exp(-x))} */
-  public Expression sigmoid() {
-    return apply(UnaryFunctions.SIGMOID);
-  }
-
-  /** {@return log(1 / (1 + exp(-x)))} */
-  public Expression logSigmoid() {
-    return apply(UnaryFunctions.LOG_SIGMOID);
-  }
-
-  /** {@return the log of the absolute value of the gamma function, of positive numbers} */
-  public Expression logGamma() {
-    return apply(UnaryFunctions.LOG_GAMMA);
-  }
-
-  /** {@return the log of the probability that a standard normal variable is below x} */
-  public Expression logNormalCdf() {
-    return apply(UnaryFunctions.LOG_NORMAL_CDF);
+    return Algebra.arithmetic(Binary.Kind.POWER, this, of(exponent));
   }
 
   /** {@return the sum of all elements, a scalar} */
   public Expression sum() {
-    return shape.rank() == 0 ? this : make(new Sum(1, shape.size()), Shape.SCALAR, this);
+    return shape.rank() == 0 ? this : Algebra.make(new Sum(1, shape.size()), Shape.SCALAR, this);
   }
 
   /** {@return the mean of all elements, a scalar} */
@@ -438,7 +286,7 @@ public final class Expression extends Number {
    */
   public Expression sumLast() {
     Shape sums = requireRank("sumLast", 1).shape.outer(1);
-    return make(new Sum(sums.size(), shape.size() / sums.size()), sums, this);
+    return Algebra.make(new Sum(sums.size(), shape.size() / sums.size()), sums, this);
   }
 
   /**
@@ -459,10 +307,8 @@ public final class Expression extends Number {
    * @throws IllegalArgumentException if this is a scalar
    */
   public Expression logSoftmax() {
-    Shape all = requireRank("logSoftmax", 1).shape;
-    int length = all.inner(1).size();
-    int[] index = IntStream.range(0, all.size()).map(i -> i / length).toArray();
-    return minus(logSumExp().gather(index, all));
+    requireRank("logSoftmax", 1);
+    return minus(Indexing.alongLast(logSumExp(), shape));
   }
 
   /**
@@ -504,19 +350,7 @@ public final class Expression extends Number {
    * @throws IllegalArgumentException if this is not a matrix
    */
   public Expression transpose() {
-    Shape matrix = requireRank("transpose", 2).shape.inner(2);
-    int rows = matrix.axes().get(0).size();
-    int columns = matrix.axes().get(1).size();
-    int[] index =
-        IntStream.range(0, shape.size())
-            .map(
-                i -> {
-                  int within = i % (rows * columns);
-                  return i - within + within % rows * columns + within / rows;
-                })
-            .toArray();
-    Shape turned = Shape.of(List.of(matrix.axes().get(1), matrix.axes().get(0)));
-    return gather(index, shape.outer(2).append(turned));
+    return Indexing.transposed(this);
   }
 
   /**
@@ -540,26 +374,7 @@ public final class Expression extends Number {
    * @throws IllegalArgumentException if an index is out of range or this is a scalar
    */
   public Expression get(int[] indices) {
-    Axis axis = requireRank("get", 1).shape.axes().get(0);
-    Shape row = shape.inner(shape.rank() - 1);
-    int[] index = new int[indices.length * row.size()];
-    for (int i = 0; i < indices.length; i++) {
-      if (indices[i] < 0 || indices[i] >= axis.size()) {
-        throw new IllegalArgumentException(
-            "index "
-                + indices[i]
-                + " at position "
-                + i
-                + " is out of range for ["
-                + axis
-                + "], expected 0 to "
-                + (axis.size() - 1));
-      }
-      for (int j = 0; j < row.size(); j++) {
-        index[i * row.size() + j] = indices[i] * row.size() + j;
-      }
-    }
-    return gather(index, Shape.of(indices.length).append(row));
+    return Indexing.rows(this, indices);
   }
 
   /**
@@ -598,25 +413,7 @@ public final class Expression extends Number {
    * @throws IllegalArgumentException if they are not all there, or there are none
    */
   public Expression columns(int from, int to) {
-    Shape rows = requireRank("columns", 1).shape.outer(1);
-    int length = shape.size() / rows.size();
-    if (from < 0 || to > length || from >= to) {
-      throw new IllegalArgumentException(
-          "columns "
-              + from
-              + " to "
-              + to
-              + " of "
-              + shape
-              + ", expected 0 <= from < to <= "
-              + length);
-    }
-    int width = to - from;
-    int[] index =
-        IntStream.range(0, rows.size() * width)
-            .map(i -> i / width * length + from + i % width)
-            .toArray();
-    return gather(index, rows.append(Shape.of(width)));
+    return Indexing.columns(this, from, to);
   }
 
   /**
@@ -628,16 +425,7 @@ public final class Expression extends Number {
    * @throws IllegalArgumentException if the number of indices is not the size of the result
    */
   public Expression gather(int[] index, Shape result) {
-    if (index.length != result.size()) {
-      throw new IllegalArgumentException(
-          index.length + " indices for the shape " + result + ", expected " + result.size());
-    }
-    if (operation instanceof Gather inner) {
-      // One step for two.
-      int[] composed = Arrays.stream(index).map(i -> inner.index()[i]).toArray();
-      return make(new Gather(inner.sourceSize(), composed), result, operands);
-    }
-    return make(new Gather(shape.size(), index.clone()), result, this);
+    return Algebra.gather(this, index, result);
   }
 
   /**
@@ -648,19 +436,7 @@ public final class Expression extends Number {
    * @throws IllegalArgumentException if this shape's axes are not all found in it
    */
   public Expression to(Shape target) {
-    if (shape.equals(target)) {
-      return this;
-    }
-    int[] index =
-        target
-            .elementsOf(shape)
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "a value of shape " + shape + " does not fit into " + target + REMEDY));
-    return shape.size() == target.size() && isIdentity(index)
-        ? relabelled(target)
-        : gather(index, target);
+    return Algebra.to(this, target);
   }
 
   /**
@@ -709,145 +485,13 @@ public final class Expression extends Number {
     return this;
   }
 
-  private static final String REMEDY =
-      "; index it by group with get(int[]), or give data of a plate by the plate's data(...)";
-
-  private Expression relabelled(Shape other) {
+  /** The same elements under other axes. */
+  Expression relabelled(Shape other) {
     if (shape.equals(other)) {
       return this;
     }
     return isVariable()
-        ? make(new Affine(shape.size(), 1, 0), other, this)
+        ? Algebra.make(new Affine(shape.size(), 1, 0), other, this)
         : new Expression(other, operation, operands, constant);
-  }
-
-  private Expression apply(UnaryFunction function) {
-    if (operation instanceof Unary inner && function == UnaryFunctions.LOG) {
-      if (inner.function() == UnaryFunctions.EXP) {
-        return operands[0].relabelled(shape);
-      }
-      if (inner.function() == UnaryFunctions.SIGMOID) {
-        return operands[0].relabelled(shape).logSigmoid();
-      }
-    }
-    if (repeats()) {
-      // A function of what is repeated is computed before it is repeated.
-      return operands[0].apply(function).gathered(this);
-    }
-    return make(new Unary(shape.size(), function), shape, this);
-  }
-
-  private Expression affine(double factor, double term) {
-    if (factor == 1 && term == 0) {
-      return this;
-    }
-    if (operation instanceof Affine inner) {
-      // One step for two.
-      return operands[0]
-          .relabelled(shape)
-          .affine(factor * inner.factor(), factor * inner.term() + term);
-    }
-    return repeats()
-        ? operands[0].affine(factor, term).gathered(this)
-        : make(new Affine(shape.size(), factor, term), shape, this);
-  }
-
-  private Expression arithmetic(Binary.Kind kind, Number number) {
-    Expression other = of(number);
-    if (other.isScalarConstant() && constant == null) {
-      return withNumber(kind, other);
-    }
-    if (isScalarConstant() && other.constant == null) {
-      double left = doubleValue();
-      switch (kind) {
-        case PLUS, TIMES -> {
-          return other.withNumber(kind, this);
-        }
-        case MINUS -> {
-          return other.affine(-1, left);
-        }
-        case DIVIDE -> {
-          return other.apply(UnaryFunctions.RECIPROCAL).affine(left, 0);
-        }
-        default -> {
-          // As any two operands.
-        }
-      }
-    }
-    Shape met = met(kind.name().toLowerCase(java.util.Locale.ROOT), shape, other.shape);
-    if (repeats() && other.shape.size() == 1 && met.equals(shape)) {
-      return operands[0].arithmetic(kind, other).gathered(this);
-    }
-    if (other.repeats() && shape.size() == 1 && met.equals(other.shape)) {
-      return arithmetic(kind, other.operands[0]).gathered(other);
-    }
-    return make(new Binary(met.size(), kind), met, to(met), other.to(met));
-  }
-
-  private Expression withNumber(Binary.Kind kind, Expression scalar) {
-    double number = scalar.doubleValue();
-    return switch (kind) {
-      case PLUS -> affine(1, number);
-      case MINUS -> affine(1, -number);
-      case TIMES -> affine(number, 0);
-      case DIVIDE -> affine(1 / number, 0);
-      case POWER ->
-          number == 2 ? square() : number == 1 ? this : apply(UnaryFunctions.power(number));
-      default -> make(new Binary(shape.size(), kind), shape, this, scalar.to(shape));
-    };
-  }
-
-  private boolean isScalarConstant() {
-    return constant != null && constant.length == 1 && shape.rank() == 0;
-  }
-
-  /** Whether elements of a smaller value are repeated here. */
-  private boolean repeats() {
-    return operation instanceof Gather && operands[0].shape.size() < shape.size();
-  }
-
-  /** This value picked as another one is from a value of this size. */
-  private Expression gathered(Expression like) {
-    return gather(((Gather) like.operation).index(), like.shape);
-  }
-
-  private static boolean isIdentity(int[] index) {
-    return IntStream.range(0, index.length).allMatch(i -> index[i] == i);
-  }
-
-  private static Expression[] expressions(Number... numbers) {
-    return Arrays.stream(numbers).map(Expression::of).toArray(Expression[]::new);
-  }
-
-  private static Expression[] meet(String what, Expression... operands) {
-    Shape met = Shape.SCALAR;
-    for (Expression operand : operands) {
-      met = met(what, met, operand.shape);
-    }
-    Shape shape = met;
-    return Arrays.stream(operands).map(each -> each.to(shape)).toArray(Expression[]::new);
-  }
-
-  private static Shape met(String what, Shape a, Shape b) {
-    return a.meet(b)
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    what + ": the shapes " + a + " and " + b + " do not meet" + REMEDY));
-  }
-
-  /** What depends on constants alone is computed at once. */
-  private static Expression make(Operation operation, Shape shape, Expression... operands) {
-    double[][] in = new double[operands.length][];
-    for (int k = 0; k < in.length; k++) {
-      double[] known = operands[k].constant;
-      if (known == null) {
-        return new Expression(shape, operation, operands, null);
-      }
-      in[k] = known;
-    }
-    double[] out = new double[shape.size()];
-    operation.forward(1, in, out, operation.memory(1, new boolean[in.length]), false);
-    return new Expression(shape, null, NO_OPERANDS, out);
   }
 }
