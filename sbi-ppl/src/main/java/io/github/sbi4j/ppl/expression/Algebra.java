@@ -93,7 +93,10 @@ final class Algebra {
           number == 2 ? x.square() : number == 1 ? x : apply(x, UnaryFunctions.power(number));
       default ->
           make(
-              new Binary(x.shape().size(), kind), x.shape(), x, Expression.of(number).to(x.shape()));
+              new Binary(x.shape().size(), kind),
+              x.shape(),
+              x,
+              Expression.of(number).to(x.shape()));
     };
   }
 
@@ -150,8 +153,7 @@ final class Algebra {
 
   /** All in the shape in which they meet. */
   static Expression[] meet(String what, Number... numbers) {
-    Expression[] operands =
-        Arrays.stream(numbers).map(Expression::of).toArray(Expression[]::new);
+    Expression[] operands = Arrays.stream(numbers).map(Expression::of).toArray(Expression[]::new);
     Shape met = Shape.SCALAR;
     for (Expression operand : operands) {
       met = met(what, met, operand.shape());
@@ -194,8 +196,6 @@ final class Algebra {
 
   /** A value picked as another one is from a value of its size. */
   private static Expression gathered(Expression x, Expression like) {
-    return like.operation() instanceof Gather gather
-        ? gather(x, gather.index(), like.shape())
-        : x;
+    return like.operation() instanceof Gather gather ? gather(x, gather.index(), like.shape()) : x;
   }
 }

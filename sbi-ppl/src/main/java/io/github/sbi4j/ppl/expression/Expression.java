@@ -113,8 +113,7 @@ public final class Expression extends Elementary {
   public static Expression stack(Number... elements) {
     Expression[] met = Algebra.meet("stack", elements);
     Shape each = met[0].shape;
-    return Algebra.make(
-        new Stack(each.size(), met.length), each.append(Shape.of(met.length)), met);
+    return Algebra.make(new Stack(each.size(), met.length), each.append(Shape.of(met.length)), met);
   }
 
   /**

@@ -71,6 +71,7 @@ final class Indexing {
   /** A number for each row, repeated along a last axis. */
   static Expression alongLast(Expression x, Shape shape) {
     int length = shape.inner(1).size();
-    return Algebra.gather(x, IntStream.range(0, shape.size()).map(i -> i / length).toArray(), shape);
+    return Algebra.gather(
+        x, IntStream.range(0, shape.size()).map(i -> i / length).toArray(), shape);
   }
 }

@@ -118,8 +118,7 @@ final class ModeSearch {
   private double evaluate(double[] position, double[] slope) {
     double[] height = new double[1];
     target.logDensitiesAndGradients(1, position, height, slope);
-    boolean valid =
-        Double.isFinite(height[0]) && Arrays.stream(slope).allMatch(Double::isFinite);
+    boolean valid = Double.isFinite(height[0]) && Arrays.stream(slope).allMatch(Double::isFinite);
     return valid ? height[0] : Double.NEGATIVE_INFINITY;
   }
 

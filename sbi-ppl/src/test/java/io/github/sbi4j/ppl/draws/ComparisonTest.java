@@ -69,8 +69,7 @@ class ComparisonTest {
     assertThatThrownBy(() -> ten.minus(three))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("the models have 10 and 3 observations");
-    assertThatThrownBy(
-            () -> NamedDraws.of(1, 2, new java.util.LinkedHashMap<>(), new double[] {1}))
+    assertThatThrownBy(() -> NamedDraws.of(1, 2, new java.util.LinkedHashMap<>(), new double[] {1}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("1 numbers, expected 1 x 2 x 0");
   }

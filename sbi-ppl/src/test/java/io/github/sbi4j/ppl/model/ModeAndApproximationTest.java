@@ -39,9 +39,7 @@ class ModeAndApproximationTest {
     PosteriorMode mode = model.posterior().map();
     assertThat(mode.get("p")[0]).isCloseTo(8 / 13.0, within(1e-6));
     double logDensity =
-        Beta.of(2, 3)
-                .logProb(Expression.of(8 / 13.0))
-                .doubleValue()
+        Beta.of(2, 3).logProb(Expression.of(8 / 13.0)).doubleValue()
             + Binomial.of(10, 8 / 13.0).logProb(Expression.of(7)).doubleValue();
     assertThat(mode.logDensity()).isCloseTo(logDensity, within(1e-8));
   }
