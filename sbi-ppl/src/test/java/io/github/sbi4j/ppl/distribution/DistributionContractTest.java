@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * a level of 1e-4 each, some 60 of them: with right draws one seed of 150 would fail.
  */
 class DistributionContractTest {
-  private static final int DRAWS = 4000;
+  private static final int DRAWS = 20_000;
   private static final double KOLMOGOROV = Math.sqrt(-0.5 * Math.log(1e-4 / 2));
 
   @ParameterizedTest
