@@ -200,9 +200,18 @@ class DistributionContractTest {
   }
 
   private static double[] evaluate(Expression z, Expression output, double[] points) {
-    int count = points.length / z.shape().size();
-    Evaluation evaluation = new Evaluation(Program.of(List.of(z), List.of(output)), count);
-    evaluation.setInputs(count, points);
-    return evaluation.forward(0, false).clone();
+    int dimension = z.shape().size();
+    int size = output.shape().size();
+    int count = points.length / dimension;
+    int chunk = Math.min(count, 5000);
+    Evaluation evaluation = new Evaluation(Program.of(List.of(z), List.of(output)), chunk);
+    double[] result = new double[count * size];
+    for (int from = 0; from < count; from += chunk) {
+      int rows = Math.min(chunk, count - from);
+      evaluation.setInputs(
+          rows, Arrays.copyOfRange(points, from * dimension, (from + rows) * dimension));
+      System.arraycopy(evaluation.forward(0, false), 0, result, from * size, rows * size);
+    }
+    return result;
   }
 }

@@ -18,8 +18,8 @@ record Grid(int dimension, double[] axis, double[] weights) {
       }
       return new Grid(1, axis, weights);
     }
-    int n = dimension == 2 ? 401 : 61;
-    double step = dimension == 2 ? 0.08 : 0.2;
+    int n = dimension == 2 ? 401 : 81;
+    double step = dimension == 2 ? 0.08 : 0.1;
     double[] axis = IntStream.range(0, n).mapToDouble(i -> (i - n / 2) * step).toArray();
     double[] weights = new double[n];
     Arrays.fill(weights, step);
