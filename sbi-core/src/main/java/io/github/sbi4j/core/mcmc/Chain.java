@@ -17,7 +17,20 @@ public final class Chain {
       int saturated,
       double stepSize,
       long warmUpEvaluations,
-      long invalid) {}
+      long invalid) {
+    Statistics cut(int draws) {
+      return new Statistics(
+          Arrays.copyOf(acceptances, draws),
+          Arrays.copyOf(energies, draws),
+          Arrays.copyOf(treeDepths, draws),
+          Arrays.copyOf(evaluations, draws),
+          Arrays.copyOf(divergent, draws),
+          saturated,
+          stepSize,
+          warmUpEvaluations,
+          invalid);
+    }
+  }
 
   private final List<String> names;
   private final double[] positions;
@@ -114,6 +127,15 @@ public final class Chain {
 
   Chain named(List<String> newNames) {
     return new Chain(newNames, positions, logDensities, statistics);
+  }
+
+  /** This chain, cut to the length of a table whose rows take the place of its draws. */
+  Chain replaced(Samples rows) {
+    return new Chain(
+        rows.names(),
+        rows.toRowMajorArray(),
+        Arrays.copyOf(logDensities, rows.rows()),
+        statistics.cut(rows.rows()));
   }
 
   Chain constrained(Bijection bijection) {

@@ -3,6 +3,7 @@ package io.github.sbi4j.core.mcmc;
 import io.github.sbi4j.core.distribution.Bijection;
 import io.github.sbi4j.core.sample.Samples;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -110,6 +111,42 @@ public final class Chains {
     }
     return new Chains(
         names, chains.stream().map(chain -> chain.constrained(bijection)).toList(), stopReason);
+  }
+
+  /** What takes the place of a draw. */
+  @FunctionalInterface
+  public interface Replacement {
+    /**
+     * Gives the values of one draw.
+     *
+     * @param chain the chain, from 0
+     * @param draw the draw of that chain, from 0
+     * @return as many values as there are new names
+     */
+    double[] of(int chain, int draw);
+  }
+
+  /**
+   * The same chains with other values in place of their own, computed from them: log densities and
+   * what is known of each step stay as they are. All chains are cut to the shortest.
+   *
+   * @param newNames the names of the new values, none blank and no two the same
+   * @param replacement gives the new values of each draw
+   * @return the chains of new values
+   * @throws IllegalArgumentException if the names do not serve or a draw has another number of
+   *     values
+   */
+  public Chains replaced(List<String> newNames, Replacement replacement) {
+    int length = draws();
+    List<Chain> replaced = new ArrayList<>();
+    for (int c = 0; c < size(); c++) {
+      double[][] rows = new double[length][];
+      for (int i = 0; i < length; i++) {
+        rows[i] = replacement.of(c, i);
+      }
+      replaced.add(chains.get(c).replaced(Samples.copyOf(newNames, rows)));
+    }
+    return new Chains(List.copyOf(newNames), replaced, stopReason);
   }
 
   /** {@return convergence, precision and what went wrong, computed anew at each call} */

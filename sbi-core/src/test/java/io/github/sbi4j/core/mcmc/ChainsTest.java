@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,6 +44,26 @@ class ChainsTest {
     String summary = NUTS.named("first", "second").summary();
     assertThat(summary).contains("ess bulk").contains("r-hat").contains("first").contains("second");
     assertThat(summary).contains("2 chains of 100 draws").contains("mean acceptance");
+  }
+
+  @Test
+  void otherValuesTakeTheirPlace() {
+    Chains sums =
+        NUTS.replaced(
+            List.of("sum", "draw"),
+            (c, i) -> {
+              double[] row = NUTS.chain(c).draws().row(i);
+              return new double[] {row[0] + row[1], i};
+            });
+    assertThat(sums.names()).containsExactly("sum", "draw");
+    assertThat(sums.coordinate(1)[1][99]).isEqualTo(99);
+    double[] row = NUTS.chain(1).draws().row(7);
+    assertThat(sums.coordinate(0)[1][7]).isEqualTo(row[0] + row[1]);
+    assertThat(sums.chain(1).logDensities()).isEqualTo(NUTS.chain(1).logDensities());
+    assertThat(sums.diagnostics().evaluations()).isEqualTo(NUTS.diagnostics().evaluations());
+    assertThatThrownBy(() -> NUTS.replaced(List.of("a"), (c, i) -> new double[2]))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("row 0 has 2 values, expected 1");
   }
 
   @Test
