@@ -156,8 +156,7 @@ class CorrectionsTest {
     double[] x = {0, 0};
     Simulator blind =
         (theta, random) -> Arrays.stream(theta).map(t -> t + 30 * random.nextGaussian()).toArray();
-    Distribution wide =
-        MultivariateNormal.of(new double[2], new double[][] {{25, 0}, {0, 25}});
+    Distribution wide = MultivariateNormal.of(new double[2], new double[][] {{25, 0}, {0, 25}});
     SNPE first = inference(wide, Atomic.defaults()).training(TRAINING.withMaxEpochs(5));
     DirectPosterior wider =
         first
