@@ -97,7 +97,7 @@ class CompletenessTest {
             "model", "members", "parameters", "observations", "loss", "threads");
     assertThat(fields(DirectPosterior.class))
         .containsExactlyInAnyOrder(
-            "density", "prior", "range", "seed", "provenance", "conditioned");
+            "density", "prior", "range", "seed", "provenance", "learnedFor", "conditioned");
     assertThat(fields(Likelihood.class))
         .containsExactlyInAnyOrder("density", "prior", "range", "conditions", "provenance");
     assertThat(fields(Ratio.class))
