@@ -316,7 +316,8 @@ public final class DirectPosterior implements Posterior, PotentialSource {
    * @return E values
    */
   public double[] features(double... observation) {
-    return density.features(condition(observation).observation());
+    Observations.check(LOG, "posterior", range, observation);
+    return density.features(observation);
   }
 
   /**
