@@ -18,15 +18,29 @@ public interface BatchSimulator extends Simulator {
    * @param parameters B rows of D parameters; copies that the simulator may change
    * @param random the B random streams of the rows
    * @return B rows of L observed values, copied by the caller
+   * @throws BatchException if some rows failed, with the results of the others
    * @throws Exception if the batch fails; its rows are then simulated one by one, so that only the
    *     bad ones are lost
    */
   double[][] simulateBatch(double[][] parameters, RandomGenerator[] random) throws Exception;
 
+  /** {@return the most rows that a batch should have now; the size of chunks is another limit} */
+  default int maxBatchSize() {
+    return Integer.MAX_VALUE;
+  }
+
   /** Simulates a batch of one. */
   @Override
   default double[] simulate(double[] parameters, RandomGenerator random) throws Exception {
-    double[][] result = simulateBatch(new double[][] {parameters}, new RandomGenerator[] {random});
+    double[][] result;
+    try {
+      result = simulateBatch(new double[][] {parameters}, new RandomGenerator[] {random});
+    } catch (BatchException e) {
+      if (e.size() == 1 && e.cause(0) instanceof Exception cause) {
+        throw cause;
+      }
+      throw e;
+    }
     if (result == null || result.length != 1) {
       throw new IllegalStateException(
           String.format(

@@ -26,7 +26,10 @@ public record SimulationFailure(
      * The simulator threw, or returned null or a row of another length than the first valid one.
      */
     FAILED,
-    /** The simulator did not return within the time-out. */
+    /**
+     * The simulator did not return within the time-out, or threw a {@link
+     * java.util.concurrent.TimeoutException} because of one of its own.
+     */
     TIMED_OUT,
     /** The simulator returned NaN or an infinite value. */
     NON_FINITE,

@@ -94,8 +94,8 @@ final class SimulationRunner {
       // Batches are of one size; single rows come in smaller chunks towards the end, so that slow
       // ones finish together.
       int share =
-          simulator instanceof BatchSimulator
-              ? Math.min(left, (total + threads - 1) / threads)
+          simulator instanceof BatchSimulator batch
+              ? Math.min(Math.min(left, batch.maxBatchSize()), (total + threads - 1) / threads)
               : Math.max(1, left / (4 * threads));
       int to = from + Math.min(settings.chunkSize(), share);
       if (nextRow.compareAndSet(from, to)) {

@@ -6,6 +6,7 @@ import io.github.sbi4j.core.simulation.SimulationFailure.Kind;
 import io.github.sbi4j.core.simulation.SimulationRunner.Span;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -181,6 +182,12 @@ final class SimulationWorker implements Runnable {
         finished += to - from;
         return true;
       }
+      if (!late && thrown instanceof BatchException partial && partial.size() == to - from) {
+        for (int row = from; row < to; row++) {
+          record(row, false, partial.cause(row - from), partial.result(row - from));
+        }
+        return true;
+      }
     }
     return simulateSingly(from, to);
   }
@@ -230,7 +237,9 @@ final class SimulationWorker implements Runnable {
       failTimedOut(row);
       return;
     }
-    if (thrown != null) {
+    if (thrown instanceof TimeoutException) {
+      results.fail(row, Kind.TIMED_OUT, String.valueOf(thrown.getMessage()), thrown);
+    } else if (thrown != null) {
       results.fail(row, Kind.FAILED, thrown.toString(), thrown);
     } else {
       results.put(row, x);
