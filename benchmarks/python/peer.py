@@ -6,6 +6,7 @@ Each command prints one line of JSON with the keys of the Java command of the sa
     python peer.py sbibm --task two_moons --simulations 10000 --observation 1 --data DIR
         [--simulations-file sims.csv] [--holdout-file holdout.csv] [--trace]
     python peer.py speed --what train-maf
+    python peer.py workers --simulations 2000 --workers 2 --milliseconds 1
 
 What is compared, and how:
 
@@ -207,6 +208,42 @@ def run_simulate(args):
     header = names("parameter", theta.shape[1]) + names("data", x.shape[1])
     write_csv(args.out, header, torch.cat([theta, x], dim=1))
     return {"task": args.task, "simulations": args.simulations, "seed": args.seed, "out": args.out}
+
+
+class Sleeper:
+    """A simulator of a given time."""
+
+    def __init__(self, milliseconds):
+        self.seconds = milliseconds / 1000
+
+    def __call__(self, theta):
+        if self.seconds:
+            time.sleep(self.seconds)
+        return theta
+
+
+def run_workers(args):
+    """Both ways to call it: the second time, its workers are there already."""
+    from sbi.inference import simulate_for_sbi
+    from sbi.utils import BoxUniform
+    from sbi.utils.user_input_checks import process_simulator
+
+    prior = BoxUniform(torch.zeros(2), torch.ones(2))
+    simulator = process_simulator(Sleeper(args.milliseconds), prior, False)
+    seconds = []
+    for _ in range(args.repeats):
+        start = time.perf_counter()
+        simulate_for_sbi(
+            simulator, prior, args.simulations, num_workers=args.workers, seed=args.seed, show_progress_bar=False
+        )
+        seconds.append(time.perf_counter() - start)
+    return {
+        "workers": args.workers,
+        "milliseconds": args.milliseconds,
+        "simulations": args.simulations,
+        "seconds": seconds,
+        "rows_per_second": args.simulations / min(seconds),
+    }
 
 
 def run_sbibm(args):
@@ -412,6 +449,15 @@ def main():
     speed.add_argument("--seed", type=int, default=1)
     speed.add_argument("--threads", type=int, default=1)
     speed.set_defaults(run=run_speed)
+
+    workers = commands.add_parser("workers", help="simulates in processes by a function of a given time")
+    workers.add_argument("--simulations", type=int, default=2000)
+    workers.add_argument("--workers", type=int, default=2)
+    workers.add_argument("--milliseconds", type=float, default=1)
+    workers.add_argument("--repeats", type=int, default=3)
+    workers.add_argument("--seed", type=int, default=1)
+    workers.add_argument("--threads", type=int, default=1)
+    workers.set_defaults(run=run_workers)
 
     args = parser.parse_args()
     if args.command == "sbibm" and not args.data and not args.observation_file:

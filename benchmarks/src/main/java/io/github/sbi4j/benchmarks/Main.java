@@ -16,6 +16,7 @@ import picocli.CommandLine.ExitCode;
       SbibmCommand.class,
       SbibmTableCommand.class,
       SimulateCommand.class,
+      WorkersCommand.class,
       SpeedCommand.class,
       C2stCommand.class,
       DriftDiffusionCommand.class

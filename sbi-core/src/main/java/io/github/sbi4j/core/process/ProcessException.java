@@ -7,6 +7,7 @@ package io.github.sbi4j.core.process;
 public final class ProcessException extends Exception {
   private static final long serialVersionUID = 1;
 
+  /** The end of what the program had printed. */
   private final String standardError;
 
   ProcessException(String what, String standardError) {

@@ -166,10 +166,11 @@ public final class ProcessSimulator implements BatchSimulator, AutoCloseable {
 
   /** Simulates rows until one costs the worker; returns the row to go on with. */
   private int simulateFrom(Batch batch, int from) throws InterruptedException {
-    Exchange exchange = new Exchange(batch, from);
+    Exchange exchange = null;
     WorkerProcess worker = null;
     try {
       worker = borrow();
+      exchange = new Exchange(batch, from); // its clock begins here, when the worker has started
       long started = System.nanoTime();
       worker.run(exchange, settings.timeout().orElse(null));
       learn((double) (System.nanoTime() - started) / (batch.size() - from));
@@ -181,8 +182,9 @@ public final class ProcessSimulator implements BatchSimulator, AutoCloseable {
       return batch.size();
     } catch (ProcessException | TimeoutException e) {
       requireOpen();
-      batch.fail(exchange.next(), e);
-      return exchange.next() + 1;
+      int failed = exchange == null ? from : exchange.next();
+      batch.fail(failed, e);
+      return failed + 1;
     } finally {
       if (worker != null) {
         discard(worker);

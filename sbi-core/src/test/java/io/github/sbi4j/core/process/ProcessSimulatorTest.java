@@ -126,7 +126,10 @@ class ProcessSimulatorTest {
               simulator,
               Samples.ofRowMajor(List.of("a"), values),
               SEED,
-              SimulationSettings.defaults().withThreads(2).withTimeout(Duration.ofSeconds(3)));
+              SimulationSettings.defaults()
+                  .withThreads(2)
+                  .withChunkSize(1)
+                  .withTimeout(Duration.ofSeconds(5)));
       assertThat(table.failures()).extracting(SimulationFailure::row).containsExactly(7);
       assertThat(table.failures().get(0).kind()).isEqualTo(Kind.TIMED_OUT);
     }

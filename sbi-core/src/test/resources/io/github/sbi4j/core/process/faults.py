@@ -27,7 +27,7 @@ def hang():
 
 def run_out_of_memory():
     resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))
-    return [bytearray(1 << 28) for _ in range(100)]
+    return bytearray(1 << 31)
 
 
 def misbehave(fault, key):
@@ -59,7 +59,7 @@ def misbehave(fault, key):
         os.close(1)
         time.sleep(1000)
     elif fault == 13:
-        sys.stderr.write("e" * 10_000_000 + "the end\n")
+        sys.stderr.write("e" * 1_000_000 + "the end\n")
         raise RuntimeError("chatty")
     elif fault == 14:
         say({"id": key, "result": "four"})
