@@ -123,7 +123,8 @@ public final class Command {
 
   /** What starts the program, with arguments that may be changed. */
   ProcessBuilder builder(UnaryOperator<String> argument) {
-    ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(line.stream().map(argument).toList()));
+    ProcessBuilder builder =
+        new ProcessBuilder(new ArrayList<>(line.stream().map(argument).toList()));
     if (directory != null) {
       builder.directory(directory.toFile());
     }
