@@ -46,6 +46,9 @@ final class WorkersCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    requirePositive("--simulations", simulations);
+    requirePositive("--workers", workers);
+    requirePositive("--repeats", repeats);
     String sleep =
         milliseconds == 0
             ? ""
@@ -81,5 +84,11 @@ final class WorkersCommand implements Callable<Integer> {
     line.put("rows_per_second", simulations / Arrays.stream(seconds).min().orElseThrow());
     spec.commandLine().getOut().println(Json.line(line));
     return 0;
+  }
+
+  private static void requirePositive(String option, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(option + " " + value + " is not positive; give 1 or more");
+    }
   }
 }

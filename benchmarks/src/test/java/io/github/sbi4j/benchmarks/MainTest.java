@@ -2,9 +2,11 @@ package io.github.sbi4j.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sbi4j.core.process.PythonWorker;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +61,34 @@ class MainTest {
         .startsWith("{\"simulations\":300,\"ensemble\":1,\"lower_bound\":true,\"seed\":1,")
         .contains("\"huber_log_below_delay\":0.0,", "\"c2st_5\":0.", "\"c2st_error_5\":null")
         .hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--simulations 0", "--workers 0", "--repeats 0"})
+  void rejectsWorkWithoutWorkers(String option) {
+    assertThat(run("workers " + option)).isEqualTo(2);
+    assertThat(errors.toString()).contains(option + " is not positive; give 1 or more");
+  }
+
+  @Test
+  void timesWorkers() {
+    Assumptions.assumeTrue(hasPython(), "there is no python3 on the path");
+    assertThat(run("workers --simulations 50 --workers 1 --repeats 2"))
+        .as(errors.toString())
+        .isZero();
+    assertThat(output.toString())
+        .startsWith("{\"workers\":1,\"milliseconds\":1.0,\"simulations\":50,\"seconds\":[")
+        .contains("\"rows_per_second\":")
+        .hasLineCount(1);
+  }
+
+  private static boolean hasPython() {
+    try {
+      PythonWorker.interpreter();
+      return true;
+    } catch (IllegalStateException e) {
+      return false;
+    }
   }
 
   @Test

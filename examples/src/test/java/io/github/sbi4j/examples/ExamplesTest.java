@@ -1,13 +1,17 @@
 package io.github.sbi4j.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.sbi4j.core.process.PythonWorker;
 import io.github.sbi4j.core.sample.Samples;
 import io.github.sbi4j.examples.ecology.LotkaVolterra;
+import io.github.sbi4j.examples.epidemic.GridEpidemic;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import javax.imageio.ImageIO;
@@ -126,6 +130,71 @@ class ExamplesTest {
     assertImage("posterior.png");
     assertImage("predictive.png");
     assertThat(output()).contains("sigma_lynx");
+  }
+
+  @Test
+  void epidemicFitsTheCases() throws IOException {
+    EpidemicExample example = new EpidemicExample();
+    assertThat(run(example, "--simulations", "500", "--max-epochs", "20", "--samples", "300"))
+        .isZero();
+
+    Samples samples = Samples.readCsv(directory.resolve("posterior.csv"));
+    assertThat(samples.names()).isEqualTo(GridEpidemic.parameterNames());
+    for (int d = 0; d < 3; d++) {
+      assertThat(EpidemicExample.TRUTH[d])
+          .isBetween(samples.quantile(0.005)[d], samples.quantile(0.995)[d]);
+    }
+    // Twelve weeks of cases all but show how infectious it is.
+    assertThat(samples.sd()[0]).isLessThan(0.5 * 0.5 / Math.sqrt(12));
+    assertImage("posterior.png");
+    assertImage("predictive.png");
+    assertThat(output()).contains("True parameters").contains("infection");
+  }
+
+  @Test
+  void missingBrianIsExplained() throws IOException {
+    Path python = directory.resolve("python");
+    Files.writeString(
+        python, "#!/bin/sh\necho \"ModuleNotFoundError: No module named 'brian2'\" >&2\nexit 1\n");
+    assumeTrue(python.toFile().setExecutable(true), "no scripts can be run here");
+    assertThat(run(new Brian2Example(), "--python", python.toString())).isEqualTo(1);
+    assertThat(complaint()).contains("This example needs Brian2: pip install brian2");
+  }
+
+  @Test
+  void brianFindsTheLeak() throws Exception {
+    assumeTrue(hasBrian(), "there is no python3 with Brian2 (" + Brian2Example.INSTALL + ")");
+    assertThat(
+            run(
+                new Brian2Example(),
+                "--simulations",
+                "60",
+                "--max-epochs",
+                "10",
+                "--samples",
+                "200",
+                "--predictions",
+                "10"))
+        .isZero();
+    Samples samples = Samples.readCsv(directory.resolve("posterior.csv"));
+    assertThat(samples.names()).containsExactly("g_Na", "g_K", "E_L");
+    assertThat(Samples.readCsv(directory.resolve("simulations.csv")).names())
+        .contains("spike_count", "spike_width");
+    assertImage("posterior.png");
+    assertImage("predictive.png");
+  }
+
+  private static boolean hasBrian() throws IOException, InterruptedException {
+    try {
+      return new ProcessBuilder(PythonWorker.interpreter().toString(), "-c", "import brian2")
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor()
+          == 0;
+    } catch (IllegalStateException e) {
+      return false; // no Python at all
+    }
   }
 
   @Test
