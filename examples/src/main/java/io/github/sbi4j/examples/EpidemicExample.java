@@ -45,8 +45,7 @@ public final class EpidemicExample implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    double[] observed =
-        new GridEpidemic().simulate(TRUTH, RandomStreams.of(options.seed, -1));
+    double[] observed = new GridEpidemic().simulate(TRUTH, RandomStreams.of(options.seed, -1));
     Distribution prior =
         BoxUniform.of(LOW, HIGH).named(GridEpidemic.parameterNames().toArray(String[]::new));
     try (ConsoleProgress progress = options.progress();
