@@ -18,7 +18,8 @@ import picocli.CommandLine.ExitCode;
       SimulateCommand.class,
       SpeedCommand.class,
       C2stCommand.class,
-      DriftDiffusionCommand.class
+      DriftDiffusionCommand.class,
+      CookiesCommand.class
     })
 public final class Main {
   /** Creates the root command. */
