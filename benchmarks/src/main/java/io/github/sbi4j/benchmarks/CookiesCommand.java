@@ -23,7 +23,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
-import org.apache.commons.statistics.distribution.PoissonDistribution;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -95,8 +94,10 @@ final class CookiesCommand implements Callable<Integer> {
     double[][] observed = new double[simulations][];
     for (int i = 0; i < simulations; i++) {
       RandomGenerator random = RandomStreams.of(seed + 1, i);
-      int count =
-          PoissonDistribution.of(rates[i][0]).inverseCumulativeProbability(random.nextDouble());
+      int count = 0;
+      for (double t = random.nextExponential(); t < rates[i][0]; t += random.nextExponential()) {
+        count++;
+      }
       observed[i] = new double[] {count};
     }
     return SNLE.with(prior)

@@ -25,8 +25,8 @@ public final class CookieSimulator {
    */
   public static int count(double rate, RandomGenerator random) {
     int count = 0;
-    for (double left = rate - random.nextExponential(); left > 0; count++) {
-      left -= random.nextExponential();
+    for (double t = random.nextExponential(); t < rate; t += random.nextExponential()) {
+      count++;
     }
     return count;
   }
