@@ -61,7 +61,7 @@ class CookiePosteriorsTest {
               .with(McmcSettings.defaults().withWarmUp(1_000).withDraws(500).withThin(4).withSeed(1))
               .nuts()
               .toSamples();
-      double accuracy = C2st.randomForest().compute(reference, draws).median();
+      double accuracy = C2st.mlp().compute(reference, draws).median();
       LOG.info("{}: C2ST {}", each.getKey(), accuracy);
       for (int d = 0; d < reference.columns(); d++) {
         String name = each.getKey() + " " + draws.names().get(d);
