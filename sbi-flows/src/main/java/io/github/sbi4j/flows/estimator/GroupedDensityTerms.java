@@ -25,14 +25,11 @@ final class GroupedDensityTerms implements GroupedTerms {
     this.targets = targets;
     this.groups = groups;
     this.seen = coordinates.seen();
-    this.cells =
-        TrialCells.of(targets, group, m -> coordinates.columns().categoriesOf(targets[m]));
+    this.cells = TrialCells.of(targets, group, m -> coordinates.columns().categoriesOf(targets[m]));
     this.logDeterminants = new double[targets.length];
-    this.whitened =
-        coordinates.lowerBounds().isEmpty() ? new double[targets.length][seen] : null;
+    this.whitened = coordinates.lowerBounds().isEmpty() ? new double[targets.length][seen] : null;
     if (whitened != null) {
-      Coordinates.Context any =
-          coordinates.context(new double[coordinates.contexts().columns()]);
+      Coordinates.Context any = coordinates.context(new double[coordinates.contexts().columns()]);
       for (int m = 0; m < targets.length; m++) {
         logDeterminants[m] = coordinates.whiten(targets[m], any, whitened[m]);
       }
@@ -103,8 +100,7 @@ final class GroupedDensityTerms implements GroupedTerms {
         for (int w = 0; w < width; w++, term++) {
           int trial = trial(term);
           double[] values = whitened == null ? own : whitened[trial];
-          offsets[term] =
-              whitened == null ? whiten(trial, given[i], own) : logDeterminants[trial];
+          offsets[term] = whitened == null ? whiten(trial, given[i], own) : logDeterminants[trial];
           for (int j = 0; j < seen; j++) {
             points[term * seen + j] = (float) (values[j] - mean[j]);
           }

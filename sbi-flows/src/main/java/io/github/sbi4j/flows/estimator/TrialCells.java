@@ -43,7 +43,8 @@ public final class TrialCells {
     for (int m = 0; m < groups.length; m++) {
       cells
           .computeIfAbsent(List.of(groups[m], categories.apply(m)), any -> new LinkedHashMap<>())
-          .computeIfAbsent(Arrays.stream(observations[m]).boxed().toList(), any -> new ArrayList<>())
+          .computeIfAbsent(
+              Arrays.stream(observations[m]).boxed().toList(), any -> new ArrayList<>())
           .add(m);
     }
     int width = cheapest(cells.values().stream().mapToInt(Map::size).toArray());
