@@ -252,8 +252,7 @@ public final class Ratio implements PotentialSource {
    * @return the log-ratios as a function of D parameters for each group
    * @throws IllegalArgumentException as {@link #potential(double[][], double[][])}
    */
-  public GroupedTrials grouped(
-      double[][] observations, double[][] given, int groups, int[] group) {
+  public GroupedTrials grouped(double[][] observations, double[][] given, int groups, int[] group) {
     boolean alone = given.length == 0;
     if (alone) {
       conditions.refuseIfAny(TRAINED, "give a row of conditions for each observation");

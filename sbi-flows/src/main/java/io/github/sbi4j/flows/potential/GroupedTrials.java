@@ -193,8 +193,7 @@ public final class GroupedTrials {
   }
 
   /** The log of the mean over members, and its gradient: theirs, weighted by their shares. */
-  private void mix(
-      GroupedTerms.Block block, double[] logs, float[] weights, double[][] gradients) {
+  private void mix(GroupedTerms.Block block, double[] logs, float[] weights, double[][] gradients) {
     float[][] each = new float[members.size()][];
     for (int k = 0; k < each.length; k++) {
       try (Operations ops = members.get(k).evaluate()) {
