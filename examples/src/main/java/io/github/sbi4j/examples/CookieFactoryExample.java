@@ -62,10 +62,7 @@ public final class CookieFactoryExample implements Callable<Integer> {
     try (ConsoleProgress progress = options.progress()) {
       learned =
           CookieSimulator.learn(
-              options.simulations,
-              options.simulation(progress),
-              options.training(),
-              options.seed);
+              options.simulations, options.simulation(progress), options.training(), options.seed);
     }
     Map<String, Function<Expression, Distribution>> likelihoods = new LinkedHashMap<>();
     likelihoods.put("learned", rate -> NeuralLikelihood.of(learned, rate));

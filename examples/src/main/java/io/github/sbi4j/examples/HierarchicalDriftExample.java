@@ -72,8 +72,7 @@ public final class HierarchicalDriftExample implements Callable<Integer> {
     System.out.println(exact.summary());
     System.out.println("learned likelihood:");
     System.out.println(neural.summary());
-    List<String> names =
-        IntStream.rangeClosed(1, subjects).mapToObj(s -> "subject " + s).toList();
+    List<String> names = IntStream.rangeClosed(1, subjects).mapToObj(s -> "subject " + s).toList();
     ForestPlot.of("exact likelihood", names, exact.get("drift_of"))
         .add("learned likelihood", neural.get("drift_of"))
         .axisLabels("drift: mean and 90 % interval", "")

@@ -34,12 +34,7 @@ internal fun hierarchical(cookies: CookieBatch, learned: Likelihood): Model =
     val mu = m.sample("mu", Gamma.of(2, 0.2))
     val sigma = m.sample("sigma", Exponential.of(1))
     val locations = m.plate("location", cookies.locations())
-    val lambda =
-      locations.sample("lambda", Gamma.of((mu / sigma).square(), mu / sigma.square()))
+    val lambda = locations.sample("lambda", Gamma.of((mu / sigma).square(), mu / sigma.square()))
     m.plate("cookie", cookies.chips().size)
-      .observe(
-        "chips",
-        NeuralLikelihood.of(learned, lambda[cookies.location()]),
-        *cookies.chips(),
-      )
+      .observe("chips", NeuralLikelihood.of(learned, lambda[cookies.location()]), *cookies.chips())
   }

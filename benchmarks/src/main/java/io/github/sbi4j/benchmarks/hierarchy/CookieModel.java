@@ -26,8 +26,7 @@ public enum CookieModel {
    * @param likelihood the distribution of a count given its rate
    * @return the model
    */
-  public Model of(
-      int[] location, double[] counts, Function<Expression, Distribution> likelihood) {
+  public Model of(int[] location, double[] counts, Function<Expression, Distribution> likelihood) {
     return Model.of(
         m -> {
           Expression rates = rates(m, Arrays.stream(location).max().orElse(-1) + 1);

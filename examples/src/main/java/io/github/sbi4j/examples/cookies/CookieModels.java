@@ -35,15 +35,13 @@ public final class CookieModels {
    * @param likelihood the distribution of a count given its rate
    * @return a model of {@code lambda}, one for each location
    */
-  public static Model unpooled(
-      CookieBatch cookies, Function<Expression, Distribution> likelihood) {
+  public static Model unpooled(CookieBatch cookies, Function<Expression, Distribution> likelihood) {
     return Model.of(
         m -> {
           ModelContext locations = m.plate("location", cookies.locations());
           Expression lambda = locations.sample("lambda", Gamma.of(2, 0.2));
           m.plate("cookie", cookies.chips().length)
-              .observe(
-                  "chips", likelihood.apply(lambda.get(cookies.location())), cookies.chips());
+              .observe("chips", likelihood.apply(lambda.get(cookies.location())), cookies.chips());
         });
   }
 
@@ -62,11 +60,9 @@ public final class CookieModels {
           Expression sigma = m.sample("sigma", Exponential.of(1));
           ModelContext locations = m.plate("location", cookies.locations());
           Expression lambda =
-              locations.sample(
-                  "lambda", Gamma.of(mu.div(sigma).square(), mu.div(sigma.square())));
+              locations.sample("lambda", Gamma.of(mu.div(sigma).square(), mu.div(sigma.square())));
           m.plate("cookie", cookies.chips().length)
-              .observe(
-                  "chips", likelihood.apply(lambda.get(cookies.location())), cookies.chips());
+              .observe("chips", likelihood.apply(lambda.get(cookies.location())), cookies.chips());
         });
   }
 }

@@ -40,7 +40,10 @@ class DriftModelTest {
   private static double sd(double[][] draws) {
     double mean = mean(draws);
     return Math.sqrt(
-        Arrays.stream(draws).mapToDouble(row -> Math.pow(row[0] - mean, 2)).average().orElseThrow());
+        Arrays.stream(draws)
+            .mapToDouble(row -> Math.pow(row[0] - mean, 2))
+            .average()
+            .orElseThrow());
   }
 
   @Test
@@ -51,8 +54,7 @@ class DriftModelTest {
     PosteriorDraws exact = draws(DriftModel.of(trials, WienerFirstPassage::of), 4, 500, 1);
     PosteriorDraws neural =
         draws(
-            DriftModel.of(
-                trials, (v, a, w, tau) -> NeuralLikelihood.of(learned, v, a, w, tau)),
+            DriftModel.of(trials, (v, a, w, tau) -> NeuralLikelihood.of(learned, v, a, w, tau)),
             4,
             500,
             1);
@@ -72,11 +74,7 @@ class DriftModelTest {
       ChoiceTrials trials = ChoiceTrials.simulated(group, 5, 20, 1_000 + i);
       PosteriorDraws draws = draws(DriftModel.of(trials, WienerFirstPassage::of), 2, 300, i);
       double[] truth = {
-        group.drift(),
-        group.effect(),
-        group.logSeparation(),
-        group.logitStart(),
-        group.logDelay()
+        group.drift(), group.effect(), group.logSeparation(), group.logitStart(), group.logDelay()
       };
       for (int k = 0; k < truth.length; k++) {
         double[][] own = draws.get(MEANS.get(k));
@@ -92,9 +90,7 @@ class DriftModelTest {
       double[] each = ranks[k];
       Arrays.sort(each);
       for (int i = 0; i < DATA_SETS; i++) {
-        double off =
-            Math.max(
-                each[i] - (double) i / DATA_SETS, (i + 1.0) / DATA_SETS - each[i]);
+        double off = Math.max(each[i] - (double) i / DATA_SETS, (i + 1.0) / DATA_SETS - each[i]);
         assertThat(off * Math.sqrt(DATA_SETS)).as(MEANS.get(k)).isLessThan(most);
       }
     }

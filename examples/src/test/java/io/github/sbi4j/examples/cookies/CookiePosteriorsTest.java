@@ -58,7 +58,8 @@ class CookiePosteriorsTest {
       Samples draws =
           each.getValue()
               .posterior()
-              .with(McmcSettings.defaults().withWarmUp(1_000).withDraws(500).withThin(4).withSeed(1))
+              .with(
+                  McmcSettings.defaults().withWarmUp(1_000).withDraws(500).withThin(4).withSeed(1))
               .nuts()
               .toSamples();
       double accuracy = C2st.mlp().compute(reference, draws).median();
@@ -76,9 +77,7 @@ class CookiePosteriorsTest {
         assertThat(draws.mean()[d])
             .as("mean of %s", name)
             .isCloseTo(reference.mean()[d], within(mean * scale));
-        assertThat(draws.sd()[d])
-            .as("deviation of %s", name)
-            .isCloseTo(scale, within(sd * scale));
+        assertThat(draws.sd()[d]).as("deviation of %s", name).isCloseTo(scale, within(sd * scale));
       }
       assertThat(accuracy).as("C2ST of the %s model", each.getKey()).isLessThanOrEqualTo(c2st);
     }

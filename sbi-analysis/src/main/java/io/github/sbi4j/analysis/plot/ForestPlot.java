@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of several groups below each other, under one model or several: a dot at the mean and a
- * line over the central 90 % of the draws.
+ * The values of several groups below each other, under one model or several: a dot at the mean and
+ * a line over the central 90 % of the draws.
  *
  * <p>With {@link #arrows} from the first model's means to the last one's, it is the picture of
  * shrinkage: how far a hierarchical model draws groups to their common mean, little where there are
@@ -29,8 +29,7 @@ public final class ForestPlot extends PanelFigure<ForestPlot> {
   private final boolean arrows;
   private final @Nullable Double reference;
 
-  private ForestPlot(
-      Look look, List<Series> series, boolean arrows, @Nullable Double reference) {
+  private ForestPlot(Look look, List<Series> series, boolean arrows, @Nullable Double reference) {
     super(look);
     this.series = series;
     this.arrows = arrows;
@@ -54,8 +53,7 @@ public final class ForestPlot extends PanelFigure<ForestPlot> {
 
   private static Series series(String name, int groups, double[][] draws) {
     double[][] rows = Inputs.rows("draws of " + name, draws, groups, "groups");
-    Series result =
-        new Series(name, new double[groups], new double[groups], new double[groups]);
+    Series result = new Series(name, new double[groups], new double[groups], new double[groups]);
     for (int g = 0; g < groups; g++) {
       int group = g;
       double[] values = Arrays.stream(rows).mapToDouble(row -> row[group]).sorted().toArray();
@@ -138,16 +136,14 @@ public final class ForestPlot extends PanelFigure<ForestPlot> {
         double[] height = {height(k, g), height(k, g)};
         double[] ends = {each.low[g], each.high[g]};
         layers.add(Layers.line(ends, height, Style.series(k), Style.LINE));
-        layers.add(
-            Layers.dots(new double[] {each.means[g]}, height, Style.series(k), 4));
+        layers.add(Layers.dots(new double[] {each.means[g]}, height, Style.series(k), 4));
       }
     }
     if (arrows) {
       Series first = series.get(0);
       int last = series.size() - 1;
       for (int g = 0; g < groups; g++) {
-        layers.add(
-            arrow(first.means[g], height(0, g), series.get(last).means[g], height(last, g)));
+        layers.add(arrow(first.means[g], height(0, g), series.get(last).means[g], height(last, g)));
       }
     }
     List<String> upwards = new ArrayList<>(look().labels());

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * A learned likelihood as the distribution of what is observed: log q(x | theta), with x continuous,
- * categories, counts or mixed, as it was learned.
+ * A learned likelihood as the distribution of what is observed: log q(x | theta), with x
+ * continuous, categories, counts or mixed, as it was learned.
  *
  * <p>All observations of all chains are evaluated in one call of the engine. Observations that are
  * bound to have equal parameters, as {@code theta.get(group)} gives, are a group, whose parameters
@@ -86,10 +86,7 @@ public final class NeuralLikelihood implements Distribution {
     Repetition groups = observed.groups();
     ParameterRange range =
         new ParameterRange(
-            TRAINED,
-            likelihood.prior(),
-            likelihood.provenance().rows(),
-            likelihood.conditions());
+            TRAINED, likelihood.prior(), likelihood.provenance().rows(), likelihood.conditions());
     return new GroupedLikelihood(
             likelihood.grouped(
                 observed.values(), groups.representatives().length, groups.classes()),

@@ -16,9 +16,9 @@ import java.util.random.RandomGenerator;
  * A learned ratio in place of the distribution of what is observed: log r(theta, x) = log p(x |
  * theta) - log p(x), whose second term does not depend on theta.
  *
- * <p>It serves for posteriors. It cannot be drawn from, so there are no predictions, and values
- * are ratios, so leave-one-out compares only models with the same ratio. Groups and ranges are
- * treated as {@link NeuralLikelihood} does.
+ * <p>It serves for posteriors. It cannot be drawn from, so there are no predictions, and values are
+ * ratios, so leave-one-out compares only models with the same ratio. Groups and ranges are treated
+ * as {@link NeuralLikelihood} does.
  */
 public final class NeuralRatio implements Distribution {
   private static final String TRAINED = "ratio";
@@ -85,8 +85,7 @@ public final class NeuralRatio implements Distribution {
    */
   @Override
   public Expression logProb(Expression value) {
-    Learned.Observed observed =
-        Learned.Observed.of(value, ratio.range().low().size(), parameters);
+    Learned.Observed observed = Learned.Observed.of(value, ratio.range().low().size(), parameters);
     double[][] given = new double[conditions.isEmpty() ? 0 : observed.values().length][];
     List<double[]> columns =
         conditions.stream().map(each -> each.to(observed.shape()).values()).toList();
@@ -96,11 +95,7 @@ public final class NeuralRatio implements Distribution {
     }
     Repetition groups = observed.groups();
     ParameterRange range =
-        new ParameterRange(
-            TRAINED,
-            ratio.prior(),
-            ratio.provenance().rows(),
-            Conditions.none());
+        new ParameterRange(TRAINED, ratio.prior(), ratio.provenance().rows(), Conditions.none());
     return new GroupedLikelihood(
             ratio.grouped(
                 observed.values(), given, groups.representatives().length, groups.classes()),

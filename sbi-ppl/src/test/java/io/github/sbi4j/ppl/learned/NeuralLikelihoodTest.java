@@ -49,8 +49,7 @@ class NeuralLikelihoodTest {
     Expression rate = Expression.variable(Shape.of(3));
     Distribution likelihood = distribution.apply(delay.get(GROUP), rate.get(GROUP));
     int length = likelihood.event().size();
-    Expression value =
-        Expression.constant(Shape.of(GROUP.length).append(likelihood.event()), data);
+    Expression value = Expression.constant(Shape.of(GROUP.length).append(likelihood.event()), data);
     Expression terms = likelihood.logProb(value);
     double[][] weights = {{1, 1, 1, 1, 1, 1, 1, 1, 1, 1}, {1, 2, 0.5, 1, -1, 1, 3, 1, 0.2, 1}};
     List<Expression> outputs =
@@ -228,8 +227,7 @@ class NeuralLikelihoodTest {
     double expected = 0;
     for (double[] each : theta) {
       for (double k : likelihood.density().coordinates().columns().categories(0)) {
-        expected +=
-            k * Math.exp(likelihood.logProb(new double[][] {{k}}, each)[0]) / theta.length;
+        expected += k * Math.exp(likelihood.logProb(new double[][] {{k}}, each)[0]) / theta.length;
       }
     }
     // 40 rates and 2 000 counts: a standard error below 0.25.
