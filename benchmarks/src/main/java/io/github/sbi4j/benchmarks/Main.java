@@ -19,7 +19,8 @@ import picocli.CommandLine.ExitCode;
       WorkersCommand.class,
       SpeedCommand.class,
       C2stCommand.class,
-      DriftDiffusionCommand.class
+      DriftDiffusionCommand.class,
+      CookiesCommand.class
     })
 public final class Main {
   /** Creates the root command. */

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 
 /**
  * What a code block need not import: every package of sbi4j, and of the JDK {@code java.nio.file},
- * {@code java.util} and {@code java.util.random}. A name that two packages have is imported by the
- * block itself.
+ * {@code java.util} and {@code java.util.random}; but not the distributions of models, most of
+ * which have the names of priors. A name that two packages have is imported by the block itself.
  */
 final class CommonImports {
   private static final String ROOT = "io/github/sbi4j";
@@ -56,6 +56,7 @@ final class CommonImports {
       }
     }
     packages.remove(CommonImports.class.getPackageName());
+    packages.remove("io.github.sbi4j.ppl.distribution");
     return packages;
   }
 

@@ -1,10 +1,12 @@
 package io.github.sbi4j.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.sbi4j.core.process.PythonWorker;
 import io.github.sbi4j.core.sample.Samples;
+import io.github.sbi4j.examples.cookies.CookieBatch;
 import io.github.sbi4j.examples.ecology.LotkaVolterra;
 import io.github.sbi4j.examples.epidemic.GridEpidemic;
 import java.io.ByteArrayOutputStream;
@@ -195,6 +197,67 @@ class ExamplesTest {
     } catch (IllegalStateException e) {
       return false; // no Python at all
     }
+  }
+
+  @Test
+  void cookieFactoryFindsTheRates() throws IOException {
+    CookieFactoryExample example = new CookieFactoryExample();
+    assertThat(run(example, "--simulations", "4000", "--max-epochs", "15", "--samples", "800"))
+        .isZero();
+    assertThat(output()).contains("learned, pooled", "Poisson, hierarchical", "lambda[4]");
+    assertImage("shrinkage-learned.png");
+    assertImage("shrinkage-poisson.png");
+  }
+
+  @Test
+  void cookiesWithoutAHeaderAreRefused() throws IOException {
+    Path file = Files.writeString(directory.resolve("counts.csv"), "9,1\n");
+    assertThatThrownBy(() -> CookieBatch.read(file))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("does not begin with the line 'chips,location'");
+  }
+
+  @Test
+  void cookiesInKotlinHaveAHierarchy() {
+    CookieFactoryKotlin.main(new String[] {"2000", "100"});
+    assertThat(output()).contains("mu", "sigma", "lambda[4]");
+  }
+
+  @Test
+  void driftExampleComparesLikelihoods() throws IOException {
+    HierarchicalDriftExample example = new HierarchicalDriftExample();
+    assertThat(
+            run(
+                example,
+                "--simulations",
+                "500",
+                "--max-epochs",
+                "5",
+                "--samples",
+                "40",
+                "--subjects",
+                "3",
+                "--trials",
+                "10"))
+        .isZero();
+    assertThat(output()).contains("exact likelihood", "learned likelihood", "delay_of[2]");
+    assertImage("drifts.png");
+  }
+
+  @Test
+  void eightSchoolsShrink() throws IOException {
+    EightSchoolsExample.main(new String[] {directory.resolve("schools.png").toString()});
+    // posteriordb: mean 4.4 and deviation 3.3.
+    assertThat(printed("mu")[0]).isBetween(3.9, 4.9);
+    assertImage("schools.png");
+  }
+
+  @Test
+  void varyingInterceptsFindTheSlope() throws IOException {
+    VaryingInterceptsExample.main(new String[] {directory.resolve("intercepts.png").toString()});
+    double[] beta = printed("beta");
+    assertThat(beta[0]).isBetween(-0.7 - 3 * beta[1], -0.7 + 3 * beta[1]);
+    assertImage("intercepts.png");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.github.sbi4j.core.distribution;
 
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
@@ -19,6 +20,12 @@ import java.util.random.RandomGenerator;
  */
 public final class WienerFirstPassage {
   private static final double ERROR = 1e-14;
+
+  /** Where slopes change from the one series to the other; both have converged there. */
+  private static final double LARGE_TIME = 0.5;
+
+  /** With so many terms to either side nothing is left of the slopes of either series. */
+  private static final int SLOPE_TERMS = 4;
 
   private final double drift;
   private final double separation;
@@ -101,6 +108,60 @@ public final class WienerFirstPassage {
         - v * separation * w
         - v * v * u / 2
         - 2 * Math.log(separation);
+  }
+
+  /**
+   * The log of the joint density of a time and an end, and its gradient in closed form.
+   *
+   * @param time t, delay included
+   * @param upper true for the upper end
+   * @param gradient receives the derivatives by drift, separation, start and delay; zeros where the
+   *     density is zero
+   * @return log f(t, end) as {@link #logDensity(double, boolean)} gives it
+   */
+  public double logDensity(double time, boolean upper, double[] gradient) {
+    double log = logDensity(time, upper);
+    if (!(log > Double.NEGATIVE_INFINITY)) {
+      Arrays.fill(gradient, 0);
+      return log;
+    }
+    double u = time - delay;
+    double sign = upper ? -1 : 1;
+    double v = sign * drift;
+    double w = upper ? 1 - start : start;
+    double a = separation;
+    double scaled = u / (a * a);
+    double[] slopes = slopesWithoutDrift(scaled, w);
+    gradient[0] = sign * (-a * w - v * u);
+    gradient[1] = -2 * (slopes[0] * scaled + 1) / a - v * w;
+    gradient[2] = sign * (slopes[1] - v * a);
+    gradient[3] = v * v / 2 - slopes[0] / (a * a);
+    return log;
+  }
+
+  /** The derivatives of log f<sub>0</sub>(s | w) by s and w, term by term. */
+  private static double[] slopesWithoutDrift(double s, double w) {
+    double sum = 0;
+    double byTime = 0;
+    double byStart = 0;
+    if (s < LARGE_TIME) {
+      for (int k = -SLOPE_TERMS; k <= SLOPE_TERMS; k++) {
+        double x = w + 2 * k;
+        double share = Math.exp((w * w - x * x) / (2 * s));
+        sum += x * share;
+        byTime += x * x * x * share;
+        byStart += (1 - x * x / s) * share;
+      }
+      return new double[] {byTime / (2 * s * s * sum) - 1.5 / s, byStart / sum};
+    }
+    for (int k = 1; k <= 2 * SLOPE_TERMS; k++) {
+      double share = k * Math.exp((1 - (double) k * k) * Math.PI * Math.PI * s / 2);
+      double sine = Math.sin(k * Math.PI * w);
+      sum += share * sine;
+      byTime += share * k * k * sine;
+      byStart += share * k * Math.PI * Math.cos(k * Math.PI * w);
+    }
+    return new double[] {-Math.PI * Math.PI / 2 * byTime / sum, byStart / sum};
   }
 
   /** log f<sub>0</sub>(s | w): the lower end of the unit interval, without drift. */

@@ -2,6 +2,8 @@ package io.github.sbi4j.flows.estimator;
 
 import io.github.sbi4j.core.concurrent.Tasks;
 import io.github.sbi4j.core.random.RandomStreams;
+import io.github.sbi4j.flows.potential.GroupedTerms;
+import io.github.sbi4j.flows.potential.GroupedTrials;
 import io.github.sbi4j.flows.potential.TrialSum;
 import io.github.sbi4j.flows.tensor.Operations;
 import io.github.sbi4j.flows.tensor.Tensor;
@@ -254,6 +256,24 @@ public final class ConditionalDensity {
   public TrialSum sumOver(double[][] targets, double[][] conditions) {
     return new TrialSum(
         new DensityTerms(model, coordinates, targets, conditions), members, threads);
+  }
+
+  /**
+   * The log-densities of targets that belong to groups with contexts of their own, log
+   * q(t<sub>m</sub> | c<sub>g(m)</sub>), with their gradients in the contexts.
+   *
+   * @param targets M x D, inside the support
+   * @param groups the number of groups, G
+   * @param group the group of each target, M indices from 0
+   * @return the log-densities for contexts of all groups, -Infinity where a target is not above its
+   *     lower bounds
+   */
+  public GroupedTrials grouped(double[][] targets, int groups, int[] group) {
+    GroupedTerms terms =
+        CategoryTerms.fit(coordinates)
+            ? new CategoryTerms(model, coordinates, targets, groups, group)
+            : new GroupedDensityTerms(model, coordinates, targets, groups, group);
+    return new GroupedTrials(terms, members, threads);
   }
 
   /**

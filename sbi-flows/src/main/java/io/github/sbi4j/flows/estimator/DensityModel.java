@@ -96,6 +96,11 @@ public final class DensityModel {
     return network.logProb(ops, target, embedding.apply(ops, context), draws);
   }
 
+  /** The log-probability of each value of the one column, which is categorical: B x K. */
+  Tensor logProbabilities(Operations ops, Tensor context) {
+    return ((MixedNetwork) network).logProbabilities(ops, embedding.apply(ops, context));
+  }
+
   /**
    * {@return the parameters of the Gaussian mixtures that an {@link Mdn} gives, B x (K (1 + 2 D + D
    * (D - 1) / 2)): logits, means, logarithms of the diagonals of the factors of precisions, and the

@@ -75,6 +75,11 @@ final class MixedNetwork implements DensityNetwork {
     return ops.concat(repeated, ops.columns(categories, 0, end));
   }
 
+  /** The log-probability of each value of the first column. */
+  Tensor logProbabilities(Operations ops, Tensor context) {
+    return ops.logSoftmax(categorical.get(0).apply(ops, context));
+  }
+
   private Tensor categoricalLogProb(Operations ops, Tensor target, Tensor context) {
     Tensor sum = null;
     for (int j = 0; j < ends.length; j++) {

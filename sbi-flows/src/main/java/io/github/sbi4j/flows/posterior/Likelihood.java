@@ -10,6 +10,7 @@ import io.github.sbi4j.flows.file.LikelihoodFile;
 import io.github.sbi4j.flows.file.LoadOptions;
 import io.github.sbi4j.flows.file.Provenance;
 import io.github.sbi4j.flows.file.SavedLikelihood;
+import io.github.sbi4j.flows.potential.GroupedTrials;
 import io.github.sbi4j.flows.potential.Potential;
 import io.github.sbi4j.flows.potential.PotentialSource;
 import io.github.sbi4j.flows.potential.TrialPotential;
@@ -275,6 +276,21 @@ public final class Likelihood implements PotentialSource {
     double[] context = Arrays.copyOf(parameters, parameters.length + condition.length);
     System.arraycopy(condition, 0, context, parameters.length, condition.length);
     return context;
+  }
+
+  /**
+   * The log-likelihoods of observations that belong to groups with parameters of their own, as in a
+   * hierarchical model: log p(x<sub>m</sub> | theta<sub>g(m)</sub>, c<sub>g(m)</sub>).
+   *
+   * @param observations M x L
+   * @param groups the number of groups, G
+   * @param group the group of each observation, M indices from 0
+   * @return the log-likelihoods as a function of D parameters and then K conditions for each group
+   * @throws IllegalArgumentException if there is no observation, or one does not have L finite
+   *     values or lies where the likelihood is zero whatever the parameters
+   */
+  public GroupedTrials grouped(double[][] observations, int groups, int[] group) {
+    return density.grouped(checked(observations), groups, group);
   }
 
   /**

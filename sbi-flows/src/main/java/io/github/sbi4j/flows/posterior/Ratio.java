@@ -6,6 +6,7 @@ import io.github.sbi4j.flows.file.LoadOptions;
 import io.github.sbi4j.flows.file.Provenance;
 import io.github.sbi4j.flows.file.RatioFile;
 import io.github.sbi4j.flows.file.SavedRatio;
+import io.github.sbi4j.flows.potential.GroupedTrials;
 import io.github.sbi4j.flows.potential.Potential;
 import io.github.sbi4j.flows.potential.PotentialSource;
 import io.github.sbi4j.flows.potential.TrialPotential;
@@ -238,6 +239,26 @@ public final class Ratio implements PotentialSource {
   @Override
   public Potential potential(double[][] trials, double[][] given) {
     return new TrialPotential(prior, ratio.sumOver(joined(trials, given)));
+  }
+
+  /**
+   * The log-ratios of observations that belong to groups with parameters of their own, as in a
+   * hierarchical model: log r(theta<sub>g(m)</sub>, x<sub>m</sub>).
+   *
+   * @param observations M x L
+   * @param given the conditions, M x K; no row if there are none
+   * @param groups the number of groups, G
+   * @param group the group of each observation, M indices from 0
+   * @return the log-ratios as a function of D parameters for each group
+   * @throws IllegalArgumentException as {@link #potential(double[][], double[][])}
+   */
+  public GroupedTrials grouped(double[][] observations, double[][] given, int groups, int[] group) {
+    boolean alone = given.length == 0;
+    if (alone) {
+      conditions.refuseIfAny(TRAINED, "give a row of conditions for each observation");
+    }
+    return ratio.grouped(
+        alone ? checked(observations) : joined(observations, given), groups, group);
   }
 
   /** Trials with their conditions before them. */

@@ -2,6 +2,7 @@ package io.github.sbi4j.flows.ratio;
 
 import io.github.sbi4j.core.concurrent.Tasks;
 import io.github.sbi4j.flows.estimator.Standardization;
+import io.github.sbi4j.flows.potential.GroupedTrials;
 import io.github.sbi4j.flows.potential.TrialSum;
 import io.github.sbi4j.flows.tensor.Weights;
 import java.util.List;
@@ -108,5 +109,22 @@ public final class ConditionalRatio {
   public TrialSum sumOver(double[][] trials) {
     return new TrialSum(
         new RatioTerms(model, members, parameters, observations, trials), members, threads);
+  }
+
+  /**
+   * The log-ratios of trials that belong to groups with parameters of their own, log
+   * r(theta<sub>g(m)</sub>, x<sub>m</sub>), with their gradients.
+   *
+   * @param trials M x L
+   * @param groups the number of groups, G
+   * @param group the group of each trial, M indices from 0
+   * @return the log-ratios for parameters of all groups
+   */
+  public GroupedTrials grouped(double[][] trials, int groups, int[] group) {
+    float[][] features = RatioTerms.features(model, members, observations, trials);
+    return new GroupedTrials(
+        new GroupedRatioTerms(model, parameters, features, trials, groups, group),
+        members,
+        threads);
   }
 }

@@ -25,9 +25,16 @@ final class RatioTerms implements PairTerms {
     this.model = model;
     this.parameters = parameters;
     this.trials = x.length;
+    this.features = features(model, members, observations, x);
+  }
+
+  /** The features of trials for each member, K x (M F). */
+  static float[][] features(
+      RatioModel model, List<Weights> members, Standardization observations, double[][] x) {
+    int trials = x.length;
     int width = observations.columns();
     int outputs = model.observationFeatures();
-    this.features = new float[members.size()][trials * outputs];
+    float[][] features = new float[members.size()][trials * outputs];
     int chunk = members.get(0).rowsAtOnce();
     for (int from = 0; from < trials; from += chunk) {
       int count = Math.min(trials, from + chunk) - from;
@@ -43,6 +50,7 @@ final class RatioTerms implements PairTerms {
         }
       }
     }
+    return features;
   }
 
   static void write(Standardization standardization, double[] row, float[] table, int at) {
@@ -105,17 +113,23 @@ final class RatioTerms implements PairTerms {
 
     @Override
     public void addGradient(Operations ops, double[][] gradients) {
-      float[] slopes = ops.gradient(Objects.requireNonNull(variable));
-      int width = parameters.columns();
-      double[] gradient = new double[width];
-      for (int i = 0; i < theta.length; i++) {
-        for (int d = 0; d < width; d++) {
-          gradient[d] = slopes[i * width + d];
-        }
-        parameters.pullBackFunction(theta[i], gradient);
-        for (int d = 0; d < width; d++) {
-          gradients[i][d] += gradient[d];
-        }
+      RatioTerms.addGradient(
+          parameters, theta, ops.gradient(Objects.requireNonNull(variable)), gradients);
+    }
+  }
+
+  /** Adds the gradient with respect to parameters to be had from that of standardised ones. */
+  static void addGradient(
+      Standardization parameters, double[][] theta, float[] slopes, double[][] gradients) {
+    int width = parameters.columns();
+    double[] gradient = new double[width];
+    for (int i = 0; i < theta.length; i++) {
+      for (int d = 0; d < width; d++) {
+        gradient[d] = slopes[i * width + d];
+      }
+      parameters.pullBackFunction(theta[i], gradient);
+      for (int d = 0; d < width; d++) {
+        gradients[i][d] += gradient[d];
       }
     }
   }

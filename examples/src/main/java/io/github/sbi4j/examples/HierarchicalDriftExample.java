@@ -1,0 +1,93 @@
+package io.github.sbi4j.examples;
+
+import io.github.sbi4j.analysis.plot.ForestPlot;
+import io.github.sbi4j.core.mcmc.McmcSettings;
+import io.github.sbi4j.examples.choice.ChoiceTrials;
+import io.github.sbi4j.examples.choice.DriftGroup;
+import io.github.sbi4j.examples.choice.DriftModel;
+import io.github.sbi4j.flows.posterior.Likelihood;
+import io.github.sbi4j.ppl.distribution.WienerFirstPassage;
+import io.github.sbi4j.ppl.learned.NeuralLikelihood;
+import io.github.sbi4j.ppl.model.Model;
+import io.github.sbi4j.ppl.model.PosteriorDraws;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * Infers drift, separation of the bounds, bias and delay of a group of subjects from their choices
+ * and reaction times, with a learned likelihood and with the exact one.
+ */
+@Command(
+    name = "HierarchicalDriftExample",
+    mixinStandardHelpOptions = true,
+    description = "Infers a hierarchical drift-diffusion model, learned beside exact likelihood.")
+public final class HierarchicalDriftExample implements Callable<Integer> {
+  @Mixin final ExampleOptions options = new ExampleOptions(100_000, "hierarchical-drift");
+
+  @Option(names = "--subjects", paramLabel = "N", description = "Subjects (${DEFAULT-VALUE}).")
+  int subjects = 20;
+
+  @Option(
+      names = "--trials",
+      paramLabel = "N",
+      description = "Trials of each subject (${DEFAULT-VALUE}).")
+  int trials = 100;
+
+  /**
+   * Runs the example.
+   *
+   * @param arguments see {@code --help}
+   */
+  public static void main(String[] arguments) {
+    System.exit(ExampleOptions.run(new HierarchicalDriftExample(), arguments));
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    ChoiceTrials data =
+        ChoiceTrials.simulated(DriftGroup.typical(), subjects, trials, options.seed);
+    Likelihood learned;
+    try (ConsoleProgress progress = options.progress()) {
+      learned =
+          DriftModel.learn(
+                  options.simulations,
+                  options.simulation(progress),
+                  options.training(),
+                  options.seed)
+              .withThreads(options.threads);
+    }
+    PosteriorDraws exact = draws(DriftModel.of(data, WienerFirstPassage::of));
+    PosteriorDraws neural =
+        draws(
+            DriftModel.of(
+                data,
+                (drift, separation, start, delay) ->
+                    NeuralLikelihood.of(learned, drift, separation, start, delay)));
+    System.out.println("exact likelihood:");
+    System.out.println(exact.summary());
+    System.out.println("learned likelihood:");
+    System.out.println(neural.summary());
+    List<String> names = IntStream.rangeClosed(1, subjects).mapToObj(s -> "subject " + s).toList();
+    ForestPlot.of("exact likelihood", names, exact.get("drift_of"))
+        .add("learned likelihood", neural.get("drift_of"))
+        .axisLabels("drift: mean and 90 % interval", "")
+        .save(options.file("drifts.png"));
+    return 0;
+  }
+
+  private PosteriorDraws draws(Model model) {
+    return model
+        .posterior()
+        .with(
+            McmcSettings.defaults()
+                .withDraws(Math.max(1, options.samples / 4))
+                .withThreads(options.threads)
+                .withSeed(options.seed))
+        .nuts();
+  }
+}
