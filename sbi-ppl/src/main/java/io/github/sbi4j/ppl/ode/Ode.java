@@ -21,11 +21,11 @@ import java.util.Arrays;
  * }</pre>
  *
  * <p>Gradients by initial state and parameters are those of the numerical solution with the steps
- * it took, in reverse: with adjoint w of a solution, each step y + h sum b<sub>i</sub> k<sub>i</sub>
- * is gone back through by products w<sup>T</sup> df/dy and w<sup>T</sup> df/dp (the discrete
- * adjoint; Hager 2000, Numer. Math. 87). So a Runge-Kutta solution has the exact gradient of what
- * it computes; that of an adaptive one differs by how step sizes depend on parameters, which is of
- * the order of the tolerance.
+ * it took, in reverse: with adjoint w of a solution, each step y + h sum b<sub>i</sub>
+ * k<sub>i</sub> is gone back through by products w<sup>T</sup> df/dy and w<sup>T</sup> df/dp (the
+ * discrete adjoint; Hager 2000, Numer. Math. 87). So a Runge-Kutta solution has the exact gradient
+ * of what it computes; that of an adaptive one differs by how step sizes depend on parameters,
+ * which is of the order of the tolerance.
  *
  * <p>A trajectory without a solution (numbers that are not finite, more steps than allowed, steps
  * too small) is NaN at all times, without an exception, and makes the density of a model zero

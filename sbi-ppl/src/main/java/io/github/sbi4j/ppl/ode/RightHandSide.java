@@ -7,8 +7,8 @@ import io.github.sbi4j.ppl.expression.Shape;
 import java.util.List;
 
 /**
- * The program that computes f(t, y, p), and w<sup>T</sup> f(t, y, p) for products with its
- * Jacobian matrices. Its inputs are t, y, p and w, in this order.
+ * The program that computes f(t, y, p), and w<sup>T</sup> f(t, y, p) for products with its Jacobian
+ * matrices. Its inputs are t, y, p and w, in this order.
  *
  * @param program the program
  * @param states the number of elements of y, S

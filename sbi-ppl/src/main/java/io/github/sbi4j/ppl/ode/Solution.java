@@ -40,7 +40,8 @@ final class Solution implements BlockFunction {
 
   /** Solves again: steps are not kept between both, since those of all chains would have to be. */
   @Override
-  public void backward(double[][] arguments, double[] value, double[] adjoint, double[][] adjoints) {
+  public void backward(
+      double[][] arguments, double[] value, double[] adjoint, double[][] adjoints) {
     if (Double.isNaN(value[0])) {
       return;
     }

@@ -116,9 +116,7 @@ final class Models {
           Expression sigma = species.sample("sigma", LogNormal.of(-1, 1));
           Expression z = predation.solve(initial, theta, 0, years).transpose();
           species.observe("y_init", LogNormal.of(initial.log(), sigma), first);
-          species
-              .plate("year", years.length)
-              .observe("y", LogNormal.of(z.log(), sigma), bySpecies);
+          species.plate("year", years.length).observe("y", LogNormal.of(z.log(), sigma), bySpecies);
         });
   }
 }

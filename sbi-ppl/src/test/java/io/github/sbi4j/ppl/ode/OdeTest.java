@@ -24,9 +24,7 @@ class OdeTest {
 
   /** y' = r y (1 - y / K). */
   private static final Ode LOGISTIC =
-      Ode.of(
-          (t, y, p) ->
-              y.times(p.get(0)).times(Expression.of(1).minus(y.div(p.get(1)))));
+      Ode.of((t, y, p) -> y.times(p.get(0)).times(Expression.of(1).minus(y.div(p.get(1)))));
 
   /** Prey and predators, where prey grows by the season. */
   private static final Ode PREDATION =
@@ -44,7 +42,8 @@ class OdeTest {
     return Stream.of(RungeKutta.withStep(0.3), PRECISE, DormandPrince.defaults());
   }
 
-  private static double[] solution(Ode ode, double[] initial, double[] parameters, double... times) {
+  private static double[] solution(
+      Ode ode, double[] initial, double[] parameters, double... times) {
     return ode.solve(Expression.vector(initial), Expression.vector(parameters), 0, times).values();
   }
 
@@ -55,7 +54,8 @@ class OdeTest {
   @Test
   void closedFormOfTheLogisticEquation() {
     double[] times = {0, 0.5, 3, 3.01, 8};
-    double[] values = solution(LOGISTIC.with(PRECISE), new double[] {0.2}, new double[] {1.3, 2}, times);
+    double[] values =
+        solution(LOGISTIC.with(PRECISE), new double[] {0.2}, new double[] {1.3, 2}, times);
     for (int i = 0; i < times.length; i++) {
       assertThat(values[i]).isCloseTo(logistic(0.2, 1.3, 2, times[i]), within(1e-10));
     }
@@ -170,8 +170,7 @@ class OdeTest {
         4);
     Expression second = z.get(1).sum();
     double[] alone = solution(LOGISTIC, new double[] {0.2}, new double[] {1.3, 2}, 1, 2);
-    assertThat(Gradients.value(List.of(capacity), second, 1, 2, 4))
-        .isEqualTo(alone[0] + alone[1]);
+    assertThat(Gradients.value(List.of(capacity), second, 1, 2, 4)).isEqualTo(alone[0] + alone[1]);
   }
 
   /** y' = p y^2 has no solution from 1 / (p y(0)) on. */
@@ -207,8 +206,7 @@ class OdeTest {
   void rightHandSideWithoutValueIsNoSolution() {
     Ode root = Ode.of((t, y, p) -> y.sqrt().minus(p));
     assertThat(solution(root, new double[] {-1}, new double[] {1}, 1, 2)).containsOnly(Double.NaN);
-    assertThat(solution(root, new double[] {1}, new double[] {0}, 2)[0])
-        .isCloseTo(4, within(1e-5));
+    assertThat(solution(root, new double[] {1}, new double[] {0}, 2)[0]).isCloseTo(4, within(1e-5));
   }
 
   @Test
@@ -255,8 +253,7 @@ class OdeTest {
         () -> DormandPrince.defaults().withTolerances(1e-6, 0),
         "1.0E-6 relative and 0.0 absolute, expected positive");
     assertRefused(() -> DormandPrince.defaults().withMaxSteps(0), "maxSteps is 0");
-    assertThat(LOGISTIC.with(RungeKutta.withStep(0.5)))
-        .hasToString("Ode[RungeKutta[step=0.5]]");
+    assertThat(LOGISTIC.with(RungeKutta.withStep(0.5))).hasToString("Ode[RungeKutta[step=0.5]]");
     assertThat(LOGISTIC)
         .hasToString("Ode[DormandPrince[relative=1.0E-6, absolute=1.0E-6, maxSteps=10000]]");
   }
