@@ -53,8 +53,7 @@ class CookiePosteriorsTest {
    * @param bias what is allowed beyond sampling errors, in deviations
    */
   private static void assertAgree(
-      Function<Expression, Distribution> likelihood, double c2st, double bias)
-      throws IOException {
+      Function<Expression, Distribution> likelihood, double c2st, double bias) throws IOException {
     Path directory = directory();
     CookieBatch cookies = CookieBatch.read(directory.resolve("cookie_chips.csv"));
     Map<String, Model> models =
@@ -88,7 +87,9 @@ class CookiePosteriorsTest {
             .as("mean of %s", name)
             .isCloseTo(reference.mean()[d], within(error * scale));
         double ofSd = bias + ERRORS * Math.sqrt((kurtosis(draws.column(d)) - 1) / 4 * PER_DRAW);
-        assertThat(draws.sd()[d]).as("deviation of %s", name).isCloseTo(scale, within(ofSd * scale));
+        assertThat(draws.sd()[d])
+            .as("deviation of %s", name)
+            .isCloseTo(scale, within(ofSd * scale));
       }
       assertThat(accuracy).as("C2ST of the %s model", each.getKey()).isLessThanOrEqualTo(c2st);
     }

@@ -22,4 +22,14 @@ public interface BlockFunction {
    * @param adjoints receives its derivatives by each number of each argument; holds zeros before
    */
   void backward(double[][] arguments, double[] value, double[] adjoint, double[][] adjoints);
+
+  /**
+   * Whether there are arguments without a value, as where an equation has no solution. All numbers
+   * of the result are NaN there, and the density of a model is zero instead of NaN.
+   *
+   * @return false unless overridden
+   */
+  default boolean isPartial() {
+    return false;
+  }
 }

@@ -29,6 +29,11 @@ record Blockwise(BlockFunction function, int blocks, int[] sizes, boolean[] shar
   }
 
   @Override
+  public boolean isPartial() {
+    return function.isPartial();
+  }
+
+  @Override
   public Object memory(int capacity, boolean[] active) {
     return new Buffers(sizes, valueSize);
   }

@@ -124,6 +124,27 @@ public final class Evaluation {
   }
 
   /**
+   * Whether all partial functions computed so far have a value; see {@link
+   * BlockFunction#isPartial()}.
+   *
+   * @param chain the chain, from 0
+   * @return false if one has none in this chain
+   */
+  public boolean isDefined(int chain) {
+    for (int i = 0; i < done; i++) {
+      Operation operation = operations[i];
+      if (operation != null && operation.isPartial()) {
+        for (int k = chain * sizes[i]; k < (chain + 1) * sizes[i]; k++) {
+          if (Double.isNaN(values[i][k])) {
+            return false;
+          }
+        }
+      }
+    }
+    return true;
+  }
+
+  /**
    * Computes the gradient of a scalar output by all inputs, after {@link #forward}.
    *
    * @param output which output

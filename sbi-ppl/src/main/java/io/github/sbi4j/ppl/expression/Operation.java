@@ -30,6 +30,11 @@ interface Operation {
       double[][] inAdjoints,
       Object memory);
 
+  /** Whether NaN tells that there is no value. */
+  default boolean isPartial() {
+    return false;
+  }
+
   /**
    * Memory of an evaluation for this operation.
    *

@@ -4,6 +4,7 @@ import io.github.sbi4j.core.mcmc.DifferentiableLogDensity;
 import io.github.sbi4j.ppl.expression.Evaluation;
 import io.github.sbi4j.ppl.expression.Expression;
 import io.github.sbi4j.ppl.expression.Program;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
@@ -29,6 +30,7 @@ final class TracedDensity implements DifferentiableLogDensity {
         evaluation -> {
           evaluation.setInputs(count, positions);
           System.arraycopy(evaluation.forward(0, false), 0, values, 0, count);
+          excludeUndefined(count, evaluation, values, new double[0]);
         });
   }
 
@@ -41,7 +43,21 @@ final class TracedDensity implements DifferentiableLogDensity {
           evaluation.setInputs(count, positions);
           System.arraycopy(evaluation.forward(0, true), 0, values, 0, count);
           evaluation.backward(0, gradients);
+          excludeUndefined(count, evaluation, values, gradients);
         });
+  }
+
+  /** There is no density where an equation of the model has no solution. */
+  private void excludeUndefined(
+      int count, Evaluation evaluation, double[] values, double[] gradients) {
+    for (int c = 0; c < count; c++) {
+      if (Double.isNaN(values[c]) && !evaluation.isDefined(c)) {
+        values[c] = Double.NEGATIVE_INFINITY;
+        if (gradients.length > 0) {
+          Arrays.fill(gradients, c * dimension(), (c + 1) * dimension(), 0);
+        }
+      }
+    }
   }
 
   /** Uses memory that no other thread uses. */

@@ -6,10 +6,14 @@ import io.github.sbi4j.ppl.distribution.Gamma;
 import io.github.sbi4j.ppl.distribution.HalfCauchy;
 import io.github.sbi4j.ppl.distribution.HalfNormal;
 import io.github.sbi4j.ppl.distribution.Interval;
+import io.github.sbi4j.ppl.distribution.LogNormal;
 import io.github.sbi4j.ppl.distribution.MultivariateNormal;
 import io.github.sbi4j.ppl.distribution.Normal;
 import io.github.sbi4j.ppl.distribution.Poisson;
+import io.github.sbi4j.ppl.distribution.Truncated;
 import io.github.sbi4j.ppl.expression.Expression;
+import io.github.sbi4j.ppl.ode.DormandPrince;
+import io.github.sbi4j.ppl.ode.Ode;
 
 /** Models that several tests use. */
 final class Models {
@@ -81,6 +85,38 @@ final class Models {
               Expression.matrix(squares).div(rho.square().times(-2)).exp().times(alpha.square());
           Expression covariance = kernel.plus(Expression.matrix(identity).times(sigma));
           m.observe("y", MultivariateNormal.of(0, covariance.cholesky()), y);
+        });
+  }
+
+  /** Pelts of hares (species 0) and lynxes over the years; y has a row of two for each year. */
+  static Model lynxHare(double[] years, double[] first, double[] y) {
+    // The tolerances of the reference.
+    Ode predation =
+        Ode.of(
+                (t, z, p) -> {
+                  Expression hares = z.get(0);
+                  Expression lynxes = z.get(1);
+                  return Expression.stack(
+                      hares.times(p.get(0).minus(p.get(1).times(lynxes))),
+                      lynxes.times(p.get(3).times(hares).minus(p.get(2))));
+                })
+            .with(DormandPrince.defaults().withTolerances(1e-5, 1e-3));
+    double[] bySpecies = new double[y.length];
+    for (int i = 0; i < years.length; i++) {
+      bySpecies[i] = y[2 * i];
+      bySpecies[years.length + i] = y[2 * i + 1];
+    }
+    return Model.of(
+        m -> {
+          ModelContext rates = m.plate("rate", 4);
+          Normal rate = Normal.of(rates.data(1, 0.05, 1, 0.05), rates.data(0.5, 0.05, 0.5, 0.05));
+          Expression theta = rates.sample("theta", Truncated.above(rate, 0));
+          ModelContext species = m.plate("species", 2);
+          Expression initial = species.sample("z_init", LogNormal.of(Math.log(10), 1));
+          Expression sigma = species.sample("sigma", LogNormal.of(-1, 1));
+          Expression z = predation.solve(initial, theta, 0, years).transpose();
+          species.observe("y_init", LogNormal.of(initial.log(), sigma), first);
+          species.plate("year", years.length).observe("y", LogNormal.of(z.log(), sigma), bySpecies);
         });
   }
 }
