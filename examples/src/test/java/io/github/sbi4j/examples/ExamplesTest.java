@@ -19,6 +19,7 @@ import java.util.Arrays;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -223,6 +224,7 @@ class ExamplesTest {
     assertThat(output()).contains("mu", "sigma", "lambda[4]");
   }
 
+  @Tag("slow")
   @Test
   void driftExampleComparesLikelihoods() throws IOException {
     HierarchicalDriftExample example = new HierarchicalDriftExample();
