@@ -6,7 +6,6 @@ import io.github.sbi4j.flows.embedding.BesideConditions;
 import io.github.sbi4j.flows.embedding.Embedding;
 import io.github.sbi4j.flows.estimator.Standardization;
 import io.github.sbi4j.flows.posterior.Ratio;
-import io.github.sbi4j.flows.ratio.Balanced;
 import io.github.sbi4j.flows.ratio.Classifier;
 import io.github.sbi4j.flows.ratio.ConditionalRatio;
 import io.github.sbi4j.flows.ratio.GaussianRatio;
@@ -88,7 +87,7 @@ final class RatioFit extends Fit {
                   .layout();
             },
             this::loss,
-            quadratic && !(loss instanceof Balanced));
+            quadratic && loss.isSumOverRows());
   }
 
   private static double[][] at(int[] indices, double[][] rows) {

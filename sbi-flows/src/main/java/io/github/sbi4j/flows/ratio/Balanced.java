@@ -55,6 +55,11 @@ public final class Balanced implements RatioLoss {
   }
 
   @Override
+  public boolean isSumOverRows() {
+    return false;
+  }
+
+  @Override
   public Tensor of(Operations ops, Tensor logits) {
     Tensor loss = Aalr.crossEntropy(ops, logits);
     int rows = logits.rows();

@@ -20,4 +20,12 @@ public sealed interface RatioLoss permits Aalr, Sre, Contrastive, Balanced {
    *     #atoms()}, or less where there are fewer simulations, and at least 2
    */
   Tensor of(Operations ops, Tensor logits);
+
+  /**
+   * {@return whether the loss of a row is the same in any batch, so that a difference of losses has
+   * the standard error of a mean over rows}
+   */
+  default boolean isSumOverRows() {
+    return true;
+  }
 }
