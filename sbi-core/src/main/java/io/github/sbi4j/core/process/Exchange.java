@@ -1,5 +1,6 @@
 package io.github.sbi4j.core.process;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +83,14 @@ final class Exchange {
       breach = reason;
       notifyAll();
     }
+  }
+
+  /** Ends the attempt if no answer has come for so long; true if it is over. */
+  synchronized boolean breakOffIfStill(Duration since) {
+    if (System.nanoTime() - progress >= since.toNanos()) {
+      breakOff(null);
+    }
+    return over || broken;
   }
 
   /** What the worker did wrong, or null if it ended by itself. */

@@ -32,8 +32,9 @@ final class WorkerProcess {
 
   private static final int MAX_BANNER_LINES = 1000;
   private static final int SHOWN = 200;
-  private static final Executor SOON =
-      CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS);
+  private static final Duration SOON = Duration.ofMillis(500);
+  private static final Executor LATER =
+      CompletableFuture.delayedExecutor(SOON.toMillis(), TimeUnit.MILLISECONDS);
 
   private final Process process;
   private final OutputTail stderr;
@@ -69,7 +70,7 @@ final class WorkerProcess {
     thread.setDaemon(true);
     thread.start();
     // A process that it leaves behind may hold its output open, so that it never seems to end.
-    process.onExit().thenRunAsync(worker::end, SOON);
+    process.onExit().thenRunAsync(worker::end, LATER);
     return worker;
   }
 
@@ -154,11 +155,12 @@ final class WorkerProcess {
     }
   }
 
+  /** No more is sent; what it answered before is still read, as long as that goes on. */
   private void end() {
     ended = true;
     Exchange exchange = current;
-    if (exchange != null) {
-      exchange.breakOff(null);
+    if (exchange != null && !exchange.breakOffIfStill(SOON)) {
+      LATER.execute(this::end);
     }
   }
 
@@ -172,7 +174,7 @@ final class WorkerProcess {
   private String exit() throws InterruptedException {
     return process.waitFor(1, TimeUnit.SECONDS)
         ? "ended with status " + process.exitValue()
-        : "closed its standard output";
+        : "closed its standard input or output";
   }
 
   /** The life of the thread that writes and reads. */
@@ -239,14 +241,23 @@ final class WorkerProcess {
           bytes[sent++] = line.length();
           unanswered += line.length();
         }
-        requests.write(lines.toString().getBytes(StandardCharsets.US_ASCII));
-        requests.flush();
+        send(lines.toString());
         lines.setLength(0);
       }
       wanted = take(exchange, readLine(), id++);
       unanswered -= bytes[row];
     }
     return wanted;
+  }
+
+  private void send(String lines) {
+    try {
+      requests.write(lines.getBytes(StandardCharsets.US_ASCII));
+      requests.flush();
+    } catch (IOException e) {
+      // It has ended, and may have left answers: the row after those is the one that it failed at.
+      LATER.execute(this::end);
+    }
   }
 
   private boolean take(Exchange exchange, String line, long expectedId) throws BadLineException {

@@ -1,9 +1,11 @@
 package io.github.sbi4j.core.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.sbi4j.core.random.RandomStreams;
 import io.github.sbi4j.core.sample.Samples;
+import io.github.sbi4j.core.simulation.BatchException;
 import io.github.sbi4j.core.simulation.SimulationFailure;
 import io.github.sbi4j.core.simulation.SimulationFailure.Kind;
 import io.github.sbi4j.core.simulation.SimulationSettings;
@@ -11,6 +13,7 @@ import io.github.sbi4j.core.simulation.Simulations;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
@@ -64,7 +67,7 @@ class ProcessFaultsTest {
           9  | FAILED     | answers come in the order of the requests
           10 | FAILED     | answered with more than 100000 bytes
           11 | FAILED     | answered with more than 100000 bytes
-          12 | FAILED     | closed its standard output in this simulation; it printed
+          12 | FAILED     | closed its standard input or output in this simulation; it printed
           13 | FAILED     | RuntimeError: chatty
           14 | FAILED     | numbers in its result
           15 | FAILED     | ended with status 4 in this simulation
@@ -124,6 +127,53 @@ class ProcessFaultsTest {
       long worker = Long.parseLong(pids.group(2));
       assertThat(Scripts.within(Duration.ofSeconds(5), () -> !Scripts.isAlive(worker))).isTrue();
       assertThat(Scripts.within(Duration.ofSeconds(5), () -> !Scripts.isAlive(child))).isTrue();
+    }
+  }
+
+  @Test
+  void answersOfAWorkerThatHasEndedAreRead() {
+    // It answers all that was sent ahead at once, when nothing more can be sent, and ends.
+    Path script =
+        Scripts.write(
+            directory.resolve("parting.py"),
+            """
+            import json, os, select
+            os.write(1, b'{"sbi4j": 1}\\n')
+            requests = b""
+            while not requests or select.select([0], [], [], 0.5)[0]:
+                more = os.read(0, 1 << 16)
+                if not more:
+                    break
+                requests += more
+            os.close(0)
+            for line in requests.splitlines():
+                request = json.loads(line)
+                os.write(1, (json.dumps({"id": request["id"], "result": request["parameters"]}) + "\\n").encode())
+            os._exit(6)
+            """);
+    double[][] parameters = new double[ROWS][];
+    RandomGenerator[] random = new RandomGenerator[ROWS];
+    for (int i = 0; i < ROWS; i++) {
+      parameters[i] = new double[] {i};
+      random[i] = RandomStreams.of(SEED, i);
+    }
+    try (ProcessSimulator simulator =
+        ProcessSimulator.start(Command.python(script), SETTINGS.withWorkers(1))) {
+      BatchException e =
+          catchThrowableOfType(
+              BatchException.class, () -> simulator.simulateBatch(parameters, random));
+
+      // Each life of the worker answers what fits ahead, about 60 requests, and costs one row.
+      int failures = 0;
+      for (int i = 0; i < ROWS; i++) {
+        if (e.cause(i) == null) {
+          assertThat(e.result(i)).containsExactly(i);
+        } else {
+          assertThat(e.cause(i)).hasMessageContaining("ended with status 6");
+          failures++;
+        }
+      }
+      assertThat(failures).isBetween(3, 6);
     }
   }
 
