@@ -1,5 +1,6 @@
 package io.github.sbi4j.flows.inference;
 
+import io.github.sbi4j.core.distribution.Proposal;
 import io.github.sbi4j.flows.file.LoadOptions;
 import io.github.sbi4j.flows.posterior.DirectPosterior;
 import io.github.sbi4j.flows.posterior.Likelihood;
@@ -7,6 +8,7 @@ import io.github.sbi4j.flows.posterior.McmcPosterior;
 import io.github.sbi4j.flows.posterior.Posterior;
 import io.github.sbi4j.flows.posterior.Ratio;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /**
  * What rounds need of a method, beyond appending and training.
@@ -20,6 +22,11 @@ interface RoundMethod<P extends Posterior> {
   P build();
 
   P given(P posterior, double[]... trials);
+
+  /** What proposes the next round, unless the caller says. */
+  default Proposal proposal(P posterior) {
+    return posterior;
+  }
 
   /** Saves what is trained now. */
   void save(Path file);
@@ -61,6 +68,43 @@ interface RoundMethod<P extends Posterior> {
     @Override
     public DirectPosterior load(Path file) {
       return DirectPosterior.load(file, options().withEmbedding(inference.embedding()));
+    }
+  }
+
+  /** Posteriors of priors that are truncated after each round. */
+  record OfTsnpe(TSNPE inference) implements RoundMethod<DirectPosterior> {
+    @Override
+    public DirectPosterior build() {
+      return inference.buildPosterior();
+    }
+
+    @Override
+    public DirectPosterior given(DirectPosterior posterior, double[]... trials) {
+      if (trials.length != 1 || !Arrays.equals(trials[0], inference.observation())) {
+        throw new IllegalArgumentException(
+            "the rounds are for the observation "
+                + Arrays.deepToString(trials)
+                + ", but the TSNPE was made for "
+                + Arrays.toString(inference.observation())
+                + "; give both the same");
+      }
+      return posterior;
+    }
+
+    @Override
+    public Proposal proposal(DirectPosterior posterior) {
+      return inference.proposal();
+    }
+
+    @Override
+    public void save(Path file) {
+      inference.untruncated().save(file);
+    }
+
+    @Override
+    public DirectPosterior load(Path file) {
+      return inference.restore(
+          DirectPosterior.load(file, options().withEmbedding(inference.embedding())));
     }
   }
 

@@ -43,7 +43,7 @@ public final class Rounds<P extends Posterior> {
   private @Nullable Path folder;
   private SimulationSettings simulating = SimulationSettings.defaults();
   private Consumer<RoundReport> listener = report -> {};
-  private Function<? super P, ? extends Proposal> proposing = posterior -> posterior;
+  private @Nullable Function<? super P, ? extends Proposal> proposing;
 
   private Rounds(RoundMethod<P> method, Simulator simulator) {
     this.method = method;
@@ -59,6 +59,19 @@ public final class Rounds<P extends Posterior> {
    */
   public static Rounds<DirectPosterior> of(SNPE inference, Simulator simulator) {
     return new Rounds<>(new RoundMethod.OfSnpe(inference), simulator);
+  }
+
+  /**
+   * Rounds of truncated posterior estimation. A saved run needs the prior and the observation of
+   * the inference to go on; the truncations follow from what was trained.
+   *
+   * @param inference its settings are used, and the simulations are appended to it; its observation
+   *     is the one to give to {@link #run}
+   * @param simulator the simulator, called from many threads at once
+   * @return rounds to set and run
+   */
+  public static Rounds<DirectPosterior> of(TSNPE inference, Simulator simulator) {
+    return new Rounds<>(new RoundMethod.OfTsnpe(inference), simulator);
   }
 
   /**
@@ -167,8 +180,9 @@ public final class Rounds<P extends Posterior> {
   }
 
   /**
-   * Sets what proposes the next round; the posterior itself unless set. Another sampler can be
-   * given to it here, or the prior truncated to where it has mass.
+   * Sets what proposes the next round; the posterior itself unless set, and the truncated prior
+   * with TSNPE, which takes no other. Another sampler can be given to it here, or the prior
+   * truncated to where it has mass.
    *
    * @param proposing makes a proposal of the posterior of a round, given the observation
    * @return these rounds
@@ -237,40 +251,44 @@ public final class Rounds<P extends Posterior> {
           table.of(r, proposal, count, RandomStreams.key(seed, r)).proposedBy(proposal));
       long simulated = System.nanoTime();
       @Nullable P before = posterior;
-      if (saved != null && saved.isDone(r)) {
+      boolean done = saved != null && saved.isDone(r);
+      if (saved != null && done) {
         posterior = method.given(method.load(saved.trainedFile(r)), observed);
         LOG.info("round {} was done before", r);
       } else {
-        if (warmStart) {
-          inference.resume();
-        } else {
-          inference.train();
-        }
-        posterior = method.given(method.build(), observed);
-        double seconds = (System.nanoTime() - simulated) / 1e9;
-        double change = before == null || stopBelow == 0 ? Double.NaN : change(before, posterior);
+        posterior = trained(observed);
+      }
+      double seconds = (System.nanoTime() - simulated) / 1e9;
+      double change = before == null || stopBelow == 0 ? Double.NaN : change(before, posterior);
+      if (!done) {
+        double secondsSimulate = (simulated - begin) / 1e9;
         RoundReport report =
             new RoundReport(
-                r,
-                count,
-                (simulated - begin) / 1e9,
-                seconds,
-                inference.report(),
-                posterior,
-                change);
+                r, count, secondsSimulate, seconds, inference.report(), posterior, change);
         if (saved != null) {
           method.save(saved.trainedFile(r));
         }
         reports.add(report);
         listener.accept(report);
-        if (change < stopBelow) {
-          LOG.info("the posterior changed by {} in round {}: no further round", change, r);
-          break;
-        }
       }
-      proposal = proposing.apply(posterior);
+      if (change < stopBelow) {
+        LOG.info("the posterior changed by {} in round {}: no further round", change, r);
+        break;
+      }
+      if (r < rounds) {
+        proposal = proposing == null ? method.proposal(posterior) : proposing.apply(posterior);
+      }
     }
     return new RoundsResult<>(Objects.requireNonNull(posterior), reports);
+  }
+
+  private P trained(double[][] observed) {
+    if (warmStart) {
+      method.inference().resume();
+    } else {
+      method.inference().train();
+    }
+    return method.given(method.build(), observed);
   }
 
   /** The largest of differences of means and of spreads, in spreads before. */

@@ -177,14 +177,14 @@ public final class TSNPE extends NeuralInference<TSNPE> {
    */
   public Distribution proposal() {
     if (next == null) {
-      next = isTrained() ? truncate() : truncated;
+      next = isTrained() ? truncate(untruncated()) : truncated;
     }
     return next;
   }
 
-  private RestrictedPrior truncate() {
-    DirectPosterior posterior = untruncated().given(observation);
-    long round = report().rowsUsed();
+  private RestrictedPrior truncate(DirectPosterior amortised) {
+    DirectPosterior posterior = amortised.given(observation);
+    long round = truncations.size() + 1;
     HighestDensityRegion region =
         HighestDensityRegion.of(posterior, excludedMass, RandomStreams.key(seed(), round));
     RestrictedPrior restricted = RestrictedPrior.of(truncated, region);
@@ -204,12 +204,32 @@ public final class TSNPE extends NeuralInference<TSNPE> {
    */
   @Override
   public TSNPE train() {
-    if (next != null) {
-      truncated = next;
-    }
+    truncated = next == null ? truncated : next;
     super.train();
     next = null;
     return this;
+  }
+
+  /**
+   * Goes on training from the weights reached, on the rows that {@link #train} would use; the
+   * standardisation stays.
+   *
+   * @return this inference
+   */
+  @Override
+  public TSNPE resume() {
+    truncated = next == null ? truncated : next;
+    super.resume();
+    next = null;
+    return this;
+  }
+
+  /** Goes on as if a round had trained these networks. */
+  DirectPosterior restore(DirectPosterior untruncated) {
+    truncated = proposal();
+    DirectPosterior posterior = forObservation(truncatedTo(untruncated));
+    next = truncate(untruncated);
+    return posterior;
   }
 
   @Override
@@ -225,7 +245,8 @@ public final class TSNPE extends NeuralInference<TSNPE> {
         prior(), new PosteriorFit.Model(estimator, embedding, true, none, null), networks(), rows);
   }
 
-  private DirectPosterior untruncated() {
+  /** What the networks say of the whole prior, of which they have seen a part. */
+  DirectPosterior untruncated() {
     return ((PosteriorFit) trained()).posterior(observationNames());
   }
 
@@ -235,7 +256,7 @@ public final class TSNPE extends NeuralInference<TSNPE> {
    * other observation.
    */
   public DirectPosterior buildPosterior() {
-    return buildTruncatedPosterior().learnedFor(observation).given(observation);
+    return forObservation(buildTruncatedPosterior());
   }
 
   /**
@@ -244,8 +265,23 @@ public final class TSNPE extends NeuralInference<TSNPE> {
    * on simulations from {@code buildTruncatedPosterior().prior()}.
    */
   public DirectPosterior buildTruncatedPosterior() {
-    DirectPosterior all = untruncated();
+    return truncatedTo(untruncated());
+  }
+
+  private DirectPosterior truncatedTo(DirectPosterior all) {
     return DirectPosterior.of(
         all.density(), truncated, all.range(), all.seed(), all.provenance().orElseThrow());
+  }
+
+  private DirectPosterior forObservation(DirectPosterior posterior) {
+    return posterior.learnedFor(observation).given(observation);
+  }
+
+  Embedding embedding() {
+    return embedding;
+  }
+
+  double[] observation() {
+    return observation.clone();
   }
 }

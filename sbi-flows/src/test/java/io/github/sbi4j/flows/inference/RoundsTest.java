@@ -99,6 +99,50 @@ class RoundsTest {
     assertThat(found.posterior().withChains(10).sample(20, 1).rows()).isEqualTo(20);
   }
 
+  private static Rounds<DirectPosterior> truncatedRounds(Simulator simulator) {
+    TSNPE inference =
+        TSNPE.with(GaussianModel.prior(), OBSERVED).densityEstimator(SMALL).training(SHORT);
+    return Rounds.of(inference, simulator).rounds(3).simulations(300).seed(5);
+  }
+
+  @Test
+  void truncateThePriorRoundByRoundAndGoOn() {
+    DirectPosterior whole = truncatedRounds(GAUSSIAN).run(OBSERVED).posterior();
+    List<RoundReport> reports = truncatedRounds(GAUSSIAN).run(OBSERVED).rounds();
+    assertThat(reports).hasSize(3);
+    assertThat(reports.get(2).posterior().sample(20)).isEqualTo(whole.sample(20));
+    assertThat(((DirectPosterior) reports.get(0).posterior()).prior().restrictionOf()).isEmpty();
+    assertThat(whole.prior().restrictionOf()).isPresent();
+
+    Rounds<DirectPosterior> stopped =
+        truncatedRounds(GAUSSIAN).saveTo(folder).listener(report -> enough(report, 2));
+    assertThatIllegalStateException().isThrownBy(() -> stopped.run(OBSERVED)).withMessage("2");
+    RoundsResult<DirectPosterior> resumed = truncatedRounds(GAUSSIAN).saveTo(folder).run(OBSERVED);
+    assertThat(resumed.rounds()).extracting(RoundReport::round).containsExactly(3);
+    assertThat(resumed.posterior().sample(20)).isEqualTo(whole.sample(20));
+    assertThat(truncatedRounds(GAUSSIAN).saveTo(folder).run(OBSERVED).posterior().sample(20))
+        .isEqualTo(whole.sample(20));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> truncatedRounds(GAUSSIAN).run(new double[] {1, 1}))
+        .withMessageContaining("but the TSNPE was made for [2.6, -0.4]");
+    assertThat(truncatedRounds(GAUSSIAN).warmStart(true).run(OBSERVED).rounds())
+        .extracting(report -> report.training().epochs())
+        .containsExactly(3, 6, 9);
+  }
+
+  private static void enough(RoundReport report, int last) {
+    if (report.round() == last) {
+      throw new IllegalStateException(last + "");
+    }
+  }
+
+  @Test
+  void resumedRunsKeepToTheStopRule() {
+    rounds(GAUSSIAN).stopBelow(1e6).saveTo(folder).run(OBSERVED);
+    assertThat(rounds(GAUSSIAN).stopBelow(1e6).saveTo(folder).run(OBSERVED).rounds()).isEmpty();
+    assertThat(rounds(GAUSSIAN).saveTo(folder).run(OBSERVED).rounds()).hasSize(1);
+  }
+
   @Test
   void goOnFromTheWeightsOfTheRoundBefore() {
     RoundsResult<DirectPosterior> result = rounds(GAUSSIAN).warmStart(true).run(OBSERVED);
