@@ -73,10 +73,8 @@ final class MlpNetwork {
     Tensor sum = ops.constant(new float[1], 1, 1);
     for (LinearLayer layer : layers) {
       Tensor weight = ops.parameter(layer.weight());
-      // As a batch of values, along which the engine computes.
-      Tensor values = ops.reshape(weight, layer.weight().size(), 1);
-      Tensor mean = ops.mean(ops.multiply(values, values));
-      sum = ops.add(sum, ops.scale(mean, layer.weight().size()));
+      Tensor ofRows = ops.sumColumns(ops.multiply(weight, weight));
+      sum = ops.add(sum, ops.scale(ops.mean(ofRows), layer.weight().rows()));
     }
     return ops.scale(sum, 0.5);
   }
