@@ -36,6 +36,9 @@ public final class HodgkinHuxleyExample implements Callable<Integer> {
   static final double[] HIGH = {100, 15, -55};
   static final double[] TRUTH = {50, 5, -70};
 
+  /** One network alone is too sure of itself: its 90 % regions held the truth in 83 %. */
+  private static final int ENSEMBLE = 3;
+
   @Mixin final ExampleOptions options = new ExampleOptions(10_000, "hodgkin-huxley");
 
   @Mixin final CheckOptions checks = new CheckOptions();
@@ -65,6 +68,7 @@ public final class HodgkinHuxleyExample implements Callable<Integer> {
           SNPE.with(prior)
               .densityEstimator(Nsf.defaults())
               .training(options.training())
+              .ensemble(ENSEMBLE)
               .device(options.device)
               .seed(options.seed)
               .progress(progress)
