@@ -252,7 +252,7 @@ public final class Rounds<P extends Posterior> {
       long simulated = System.nanoTime();
       @Nullable P before = posterior;
       boolean done = saved != null && saved.isDone(r);
-      if (saved != null && done) {
+      if (saved != null && done && !repeats(saved)) {
         posterior = method.given(method.load(saved.trainedFile(r)), observed);
         LOG.info("round {} was done before", r);
       } else {
@@ -280,6 +280,14 @@ public final class Rounds<P extends Posterior> {
       }
     }
     return new RoundsResult<>(Objects.requireNonNull(posterior), reports);
+  }
+
+  /**
+   * Whether trainings that were done before are done again, because those to come go on from their
+   * networks as they were in memory.
+   */
+  private boolean repeats(RoundsFolder saved) {
+    return warmStart && !saved.isDone(rounds);
   }
 
   private P trained(double[][] observed) {

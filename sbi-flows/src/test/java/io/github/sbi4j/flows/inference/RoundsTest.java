@@ -150,6 +150,18 @@ class RoundsTest {
   }
 
   @Test
+  void warmStartsGoOnAsIfNothingHadHappened() {
+    Rounds<DirectPosterior> stopped =
+        rounds(GAUSSIAN).warmStart(true).saveTo(folder).listener(report -> enough(report, 2));
+    assertThatIllegalStateException().isThrownBy(() -> stopped.run(OBSERVED)).withMessage("2");
+    RoundsResult<DirectPosterior> resumed =
+        rounds(GAUSSIAN).warmStart(true).saveTo(folder).run(OBSERVED);
+    assertThat(resumed.rounds()).extracting(RoundReport::round).containsExactly(3);
+    assertThat(resumed.posterior().sample(20))
+        .isEqualTo(rounds(GAUSSIAN).warmStart(true).run(OBSERVED).posterior().sample(20));
+  }
+
+  @Test
   void endWhenThePosteriorRests() {
     List<RoundReport> reports = rounds(GAUSSIAN).stopBelow(1e6).run(OBSERVED).rounds();
     assertThat(reports).hasSize(2);
