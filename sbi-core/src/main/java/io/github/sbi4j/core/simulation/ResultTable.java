@@ -7,9 +7,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Collects what the rows of a run gave: each row is written once, by one thread; different rows by
@@ -19,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * arrive first. The table therefore guesses the width from the first arrival and sets rows that do
  * not fit aside until all have come.
  */
-final class ResultTable {
+final class ResultTable implements SimulationRows {
+  private static final Logger LOG = LoggerFactory.getLogger(Simulations.class);
   private static final byte OPEN = 0;
   private static final byte VALID = 1;
   private static final byte INVALID = 2;
@@ -29,6 +35,7 @@ final class ResultTable {
 
   private final Samples parameters;
   private final byte[] state;
+  private final AtomicInteger nextRow = new AtomicInteger();
   private final Map<Integer, double[]> aside = new ConcurrentHashMap<>();
   private final Map<Integer, SimulationFailure> failures = new ConcurrentHashMap<>();
   private volatile double @Nullable [] values;
@@ -39,8 +46,26 @@ final class ResultTable {
     this.state = new byte[parameters.rows()];
   }
 
-  /** Records what the simulator returned; the array is copied. */
-  void put(int row, double @Nullable [] x) {
+  @Override
+  public int left() {
+    return state.length - nextRow.get();
+  }
+
+  @Override
+  public @Nullable RowSpan take(int most) {
+    int from = nextRow.getAndUpdate(row -> row + Math.min(most, state.length - row));
+    return from == state.length
+        ? null
+        : new RowSpan(from, from + Math.min(most, state.length - from));
+  }
+
+  @Override
+  public double[] parameters(int row) {
+    return parameters.row(row);
+  }
+
+  @Override
+  public void put(int row, double @Nullable [] x) {
     if (x == null || x.length == 0) {
       fail(row, Kind.FAILED, "the simulator returned " + (x == null ? "null" : "no values"), null);
       return;
@@ -62,8 +87,8 @@ final class ResultTable {
     state[row] = VALID;
   }
 
-  /** Records that the row gave nothing. */
-  void fail(int row, Kind kind, String message, @Nullable Throwable cause) {
+  @Override
+  public void fail(int row, Kind kind, String message, @Nullable Throwable cause) {
     fail(new SimulationFailure(row, parameters.row(row), kind, message, cause));
   }
 
@@ -72,26 +97,71 @@ final class ResultTable {
     state[failure.row()] = INVALID;
   }
 
-  /** The number of failures so far. */
-  int failureCount() {
+  @Override
+  public int failureCount() {
     return failures.size();
   }
 
   /** The failure of the lowest row that has one so far. */
-  @Nullable SimulationFailure firstFailure() {
+  @Override
+  public @Nullable SimulationFailure firstFailure() {
     return failures.values().stream().min(BY_ROW).orElse(null);
   }
 
-  /** True if a row gave an observation. */
-  boolean hasValid() {
-    return firstValid() >= 0;
+  /**
+   * The table when the run is over.
+   *
+   * @param interrupted whether it was cut short
+   */
+  Simulations finish(boolean interrupted) {
+    if (firstValid() < 0) {
+      throw nothingValid(interrupted);
+    }
+    Simulations table = toSimulations();
+    logFailures(table);
+    return table;
+  }
+
+  private RuntimeException nothingValid(boolean interrupted) {
+    SimulationFailure first = firstFailure();
+    if (interrupted) {
+      return new CancellationException(
+          String.format(
+              Locale.ROOT,
+              "the run was interrupted before one of its %d simulations gave a valid observation",
+              parameters.rows()));
+    }
+    return new SimulationException(
+        String.format(
+            Locale.ROOT,
+            "all %d simulations failed; the first: %s; names of the parameters: %s",
+            parameters.rows(),
+            first,
+            parameters.names()),
+        first,
+        first == null ? null : first.cause(),
+        true);
+  }
+
+  private static void logFailures(Simulations table) {
+    List<SimulationFailure> failures = table.failures();
+    if (!failures.isEmpty()) {
+      Map<SimulationFailure.Kind, Integer> counts = new TreeMap<>();
+      failures.forEach(failure -> counts.merge(failure.kind(), 1, Integer::sum));
+      LOG.warn(
+          "{} of {} simulations gave nothing: {}; the first: {}",
+          failures.size(),
+          table.size(),
+          counts,
+          failures.get(0).toString().replaceAll("\\R", " "));
+    }
   }
 
   /**
    * The table up to the last finished row, to be called when nobody writes any more and a row is
    * valid. Rows before it that did not finish are failures of kind cancelled.
    */
-  Simulations toSimulations() {
+  private Simulations toSimulations() {
     int rows = state.length;
     while (state[rows - 1] == OPEN) {
       rows--;

@@ -1,42 +1,29 @@
 package io.github.sbi4j.core.simulation;
 
 import io.github.sbi4j.core.progress.Progress;
-import io.github.sbi4j.core.sample.Samples;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One run on the threads of this machine. The calling thread simulates nothing: it starts the
- * workers, watches for rows that take too long, reports progress, hears interrupts and gathers the
- * table.
+ * workers, watches for rows that take too long, reports progress, and hears interrupts.
  */
 final class SimulationRunner {
-  private static final Logger LOG = LoggerFactory.getLogger(SimulationRunner.class);
   private static final int MAX_ABANDONED = 64;
   private static final long TICK_MILLIS = 100;
   private static final double MIN_GRACE_NANOS = 5e7;
   private static final double MAX_GRACE_NANOS = 1e9;
 
-  /** Rows from to (to - 1). */
-  record Span(int from, int to) {}
-
   private final Simulator simulator;
-  private final Samples parameters;
+  private final SimulationRows rows;
   private final long seed;
   private final SimulationSettings settings;
   private final int threads;
-  private final ResultTable results;
-  private final AtomicInteger nextRow = new AtomicInteger();
+  private final int total;
   private final List<SimulationWorker> workers = new ArrayList<>();
   private final long started = System.nanoTime();
   private long reported;
@@ -44,17 +31,17 @@ final class SimulationRunner {
   private volatile @Nullable SimulationException fatal;
 
   SimulationRunner(
-      Simulator simulator, Samples parameters, long seed, SimulationSettings settings) {
+      Simulator simulator, SimulationRows rows, long seed, SimulationSettings settings) {
     this.simulator = simulator;
-    this.parameters = parameters;
+    this.rows = rows;
     this.seed = seed;
     this.settings = settings;
-    this.threads = Math.min(settings.threads(), parameters.rows());
-    this.results = new ResultTable(parameters);
+    this.total = rows.left();
+    this.threads = Math.min(settings.threads(), total);
   }
 
-  /** Runs all rows, or as many as finish before an interrupt. */
-  Simulations run() {
+  /** Runs all rows, or as many as finish before an interrupt; true if there was one. */
+  boolean run() {
     boolean interrupted = false;
     report();
     try {
@@ -74,35 +61,21 @@ final class SimulationRunner {
       throw fatal;
     }
     report();
-    if (!results.hasValid()) {
-      throw nothingValid(interrupted);
-    }
-    Simulations table = results.toSimulations();
-    logFailures(table);
-    return table;
+    return interrupted;
   }
 
   /** The next rows to simulate, or null when there are none. */
-  @Nullable Span claim() {
-    int total = parameters.rows();
-    while (!stopped) {
-      int from = nextRow.get();
-      int left = total - from;
-      if (left == 0) {
-        return null;
-      }
-      // Batches are of one size; single rows come in smaller chunks towards the end, so that slow
-      // ones finish together.
-      int share =
-          simulator instanceof BatchSimulator batch
-              ? Math.min(Math.min(left, batch.maxBatchSize()), (total + threads - 1) / threads)
-              : Math.max(1, left / (4 * threads));
-      int to = from + Math.min(settings.chunkSize(), share);
-      if (nextRow.compareAndSet(from, to)) {
-        return new Span(from, to);
-      }
+  @Nullable RowSpan claim() {
+    if (stopped) {
+      return null;
     }
-    return null;
+    // Batches are of one size; single rows come in smaller chunks towards the end, so that slow
+    // ones finish together.
+    int share =
+        simulator instanceof BatchSimulator batch
+            ? Math.min(batch.maxBatchSize(), (total + threads - 1) / threads)
+            : Math.max(1, rows.left() / (4 * threads));
+    return rows.take(Math.min(settings.chunkSize(), share));
   }
 
   /** Ends the run because of an error that is not a row's own. */
@@ -115,9 +88,8 @@ final class SimulationRunner {
     return stopped;
   }
 
-  private void start(@Nullable Span first) {
-    SimulationWorker worker =
-        new SimulationWorker(this, simulator, parameters, seed, settings, results, first);
+  private void start(@Nullable RowSpan first) {
+    SimulationWorker worker = new SimulationWorker(this, simulator, rows, seed, settings, first);
     workers.add(worker);
     worker.start("sbi-simulation-" + workers.size());
   }
@@ -140,7 +112,7 @@ final class SimulationRunner {
 
   private void replaceHung() {
     for (SimulationWorker worker : List.copyOf(workers)) {
-      Span rest = worker.expire(graceNanos());
+      RowSpan rest = worker.expire(graceNanos());
       if (rest != null) {
         start(rest);
       }
@@ -153,7 +125,7 @@ final class SimulationRunner {
                   "%d simulations timed out and are still running because the simulator ignores interrupts; ",
                   hung)
               + "let it check Thread.interrupted() in its loops, or give a longer time-out",
-          results.firstFailure(),
+          rows.firstFailure(),
           null);
     }
   }
@@ -186,50 +158,15 @@ final class SimulationRunner {
   private void report() {
     reported = System.nanoTime();
     long done = workers.stream().mapToLong(SimulationWorker::finished).sum();
-    int failed = results.failureCount();
+    int failed = rows.failureCount();
     settings
         .progress()
         .onProgress(
             new Progress(
                 "simulating",
                 done,
-                parameters.rows(),
+                total,
                 Duration.ofNanos(reported - started),
                 failed == 0 ? "" : failed + " failed"));
-  }
-
-  private RuntimeException nothingValid(boolean interrupted) {
-    SimulationFailure first = results.firstFailure();
-    if (interrupted) {
-      return new CancellationException(
-          String.format(
-              Locale.ROOT,
-              "the run was interrupted before one of its %d simulations gave a valid observation",
-              parameters.rows()));
-    }
-    return new SimulationException(
-        String.format(
-            Locale.ROOT,
-            "all %d simulations failed; the first: %s; names of the parameters: %s",
-            parameters.rows(),
-            first,
-            parameters.names()),
-        first,
-        first == null ? null : first.cause(),
-        true);
-  }
-
-  private static void logFailures(Simulations table) {
-    List<SimulationFailure> failures = table.failures();
-    if (!failures.isEmpty()) {
-      Map<SimulationFailure.Kind, Integer> counts = new TreeMap<>();
-      failures.forEach(failure -> counts.merge(failure.kind(), 1, Integer::sum));
-      LOG.warn(
-          "{} of {} simulations gave nothing: {}; the first: {}",
-          failures.size(),
-          table.size(),
-          counts,
-          failures.get(0).toString().replaceAll("\\R", " "));
-    }
   }
 }

@@ -1,9 +1,7 @@
 package io.github.sbi4j.core.simulation;
 
 import io.github.sbi4j.core.random.RandomStreams;
-import io.github.sbi4j.core.sample.Samples;
 import io.github.sbi4j.core.simulation.SimulationFailure.Kind;
-import io.github.sbi4j.core.simulation.SimulationRunner.Span;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
@@ -16,20 +14,19 @@ import org.jspecify.annotations.Nullable;
  * <p>The runner looks in from outside to interrupt a call of the simulator that takes too long, and
  * to abandon the thread if that does not help. The worker's lock, taken once before and once after
  * each call, decides which of them was first: an interrupt never hits a later row, and an abandoned
- * thread that wakes up never writes into the results.
+ * thread that wakes up never writes into the rows.
  */
 final class SimulationWorker implements Runnable {
   private final SimulationRunner runner;
   private final Simulator simulator;
-  private final Samples parameters;
+  private final SimulationRows rows;
   private final long seed;
   private final double rowNanos; // how long a row may take, infinite without a time-out
-  private final ResultTable results;
-  private final @Nullable Span first;
+  private final @Nullable RowSpan first;
   private final Thread thread = new Thread(this);
 
   // Guarded by the lock of this worker.
-  private @Nullable Span call; // the rows that the simulator is busy with
+  private @Nullable RowSpan call; // the rows that the simulator is busy with
   private int claimedTo; // the end of the claimed rows, of which those of the call are the next
   private long callStarted;
   private double callNanos; // how long the call may take
@@ -45,17 +42,15 @@ final class SimulationWorker implements Runnable {
   SimulationWorker(
       SimulationRunner runner,
       Simulator simulator,
-      Samples parameters,
+      SimulationRows rows,
       long seed,
       SimulationSettings settings,
-      ResultTable results,
-      @Nullable Span first) {
+      @Nullable RowSpan first) {
     this.runner = runner;
     this.simulator = simulator;
-    this.parameters = parameters;
+    this.rows = rows;
     this.seed = seed;
     this.rowNanos = settings.timeoutNanos();
-    this.results = results;
     this.first = first;
   }
 
@@ -98,9 +93,9 @@ final class SimulationWorker implements Runnable {
    * @param graceNanos how long the simulator may take to heed the interrupt
    * @return the rows left for another worker if this one was abandoned just now, otherwise null
    */
-  synchronized @Nullable Span expire(long graceNanos) {
-    Span rows = call;
-    if (rows == null || callNanos == Double.POSITIVE_INFINITY || abandoned) {
+  synchronized @Nullable RowSpan expire(long graceNanos) {
+    RowSpan busy = call;
+    if (busy == null || callNanos == Double.POSITIVE_INFINITY || abandoned) {
       return null;
     }
     long now = now();
@@ -110,11 +105,11 @@ final class SimulationWorker implements Runnable {
       thread.interrupt();
     } else if (expired && now - interruptedAt > graceNanos) {
       abandoned = true;
-      if (rows.to() - rows.from() > 1) {
-        return new Span(rows.from(), claimedTo);
+      if (busy.size() > 1) {
+        return new RowSpan(busy.from(), claimedTo);
       }
-      failTimedOut(rows.from());
-      return new Span(rows.to(), claimedTo);
+      failTimedOut(busy.from());
+      return new RowSpan(busy.to(), claimedTo);
     }
     return null;
   }
@@ -124,7 +119,7 @@ final class SimulationWorker implements Runnable {
     try {
       boolean goOn = first == null || simulateSingly(first.from(), first.to());
       while (goOn) {
-        Span span = runner.claim();
+        RowSpan span = runner.claim();
         goOn = span != null && simulate(span);
       }
     } catch (Throwable t) { // our own mistake or no memory left: it must not end silently
@@ -132,7 +127,7 @@ final class SimulationWorker implements Runnable {
     }
   }
 
-  private boolean simulate(Span span) {
+  private boolean simulate(RowSpan span) {
     return simulator instanceof BatchSimulator
         ? simulate(span.from(), span.to(), span.to())
         : simulateSingly(span.from(), span.to());
@@ -177,7 +172,7 @@ final class SimulationWorker implements Runnable {
       }
       if (!late && thrown == null && x != null && x.length == to - from) {
         for (int row = from; row < to; row++) {
-          results.put(row, x[row - from]);
+          rows.put(row, x[row - from]);
         }
         finished += to - from;
         return true;
@@ -194,13 +189,13 @@ final class SimulationWorker implements Runnable {
 
   private double[] @Nullable [] call(int from, int to) throws Exception {
     if (to - from == 1) {
-      double[] x = simulator.simulate(parameters.row(from), RandomStreams.of(seed, from));
+      double[] x = simulator.simulate(rows.parameters(from), RandomStreams.of(seed, from));
       return new double[][] {x};
     }
     double[][] theta = new double[to - from][];
     RandomGenerator[] random = new RandomGenerator[to - from];
     for (int i = 0; i < theta.length; i++) {
-      theta[i] = parameters.row(from + i);
+      theta[i] = rows.parameters(from + i);
       random[i] = RandomStreams.of(seed, from + i);
     }
     return ((BatchSimulator) simulator).simulateBatch(theta, random);
@@ -210,7 +205,7 @@ final class SimulationWorker implements Runnable {
     if (runner.stopped() || abandoned) {
       return false;
     }
-    this.call = new Span(from, to);
+    this.call = new RowSpan(from, to);
     this.claimedTo = claimedTo;
     callNanos = rowNanos * (to - from);
     callStarted = now();
@@ -238,24 +233,24 @@ final class SimulationWorker implements Runnable {
       return;
     }
     if (thrown instanceof TimeoutException) {
-      results.fail(row, Kind.TIMED_OUT, String.valueOf(thrown.getMessage()), thrown);
+      rows.fail(row, Kind.TIMED_OUT, String.valueOf(thrown.getMessage()), thrown);
     } else if (thrown != null) {
-      results.fail(row, Kind.FAILED, thrown.toString(), thrown);
+      rows.fail(row, Kind.FAILED, thrown.toString(), thrown);
     } else {
-      results.put(row, x);
+      rows.put(row, x);
     }
     finished++;
   }
 
   private void failTimedOut(int row) {
     Duration limit = Duration.ofNanos((long) rowNanos);
-    results.fail(row, Kind.TIMED_OUT, "the simulator took longer than " + limit, null);
+    rows.fail(row, Kind.TIMED_OUT, "the simulator took longer than " + limit, null);
     finished++;
   }
 
   private void abort(int row, Throwable error) {
     SimulationFailure failure =
-        new SimulationFailure(row, parameters.row(row), Kind.FAILED, error.toString(), error);
+        new SimulationFailure(row, rows.parameters(row), Kind.FAILED, error.toString(), error);
     runner.abort(
         String.format(
             Locale.ROOT,

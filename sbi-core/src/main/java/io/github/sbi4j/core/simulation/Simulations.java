@@ -148,7 +148,8 @@ public final class Simulations {
           "the table of parameters has no rows, expected at least one");
     }
     Tables.requireFinite(parameters);
-    return new SimulationRunner(simulator, parameters, seed, settings).run();
+    ResultTable rows = new ResultTable(parameters);
+    return rows.finish(new SimulationRunner(simulator, rows, seed, settings).run());
   }
 
   /**
@@ -251,8 +252,17 @@ public final class Simulations {
     return of(parameters, observations, List.of());
   }
 
-  /** Takes failures that are known, and adds those of non-finite rows. */
-  static Simulations of(Samples parameters, Samples observations, List<SimulationFailure> known) {
+  /**
+   * Makes a table from simulations that were done elsewhere, of which some failed.
+   *
+   * @param parameters N rows of D parameters
+   * @param observations N rows of L values; a row with a non-finite one is a failure
+   * @param known failures, at most one a row; those of other non-finite rows are added
+   * @return the table
+   * @throws IllegalArgumentException if the numbers of rows differ or a parameter is not finite
+   */
+  public static Simulations of(
+      Samples parameters, Samples observations, List<SimulationFailure> known) {
     if (parameters.rows() != observations.rows()) {
       throw new IllegalArgumentException(
           String.format(

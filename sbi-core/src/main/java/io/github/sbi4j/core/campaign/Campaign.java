@@ -1,0 +1,6 @@
+package io.github.sbi4j.core.campaign;
+
+/** x. */
+public final class Campaign {
+  private Campaign() {}
+}
