@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An immutable table of draws: N rows of D named values.
@@ -19,14 +21,67 @@ public final class Samples {
   private static final int NAMES_SHOWN = 8;
 
   private final List<String> names;
-  private final double[] values;
+  private final double @Nullable [] values; // null where they lie elsewhere
+  private final RowSource source;
   private final int rows;
 
   /** Takes the array over; {@code values.length} is N x D. */
   private Samples(List<String> names, double[] values) {
     this.names = names;
     this.values = values;
-    this.rows = values.length / names.size();
+    this.source = new InMemory(values, names.size());
+    this.rows = source.rows();
+  }
+
+  private Samples(List<String> names, RowSource source) {
+    this.names = names;
+    this.values = source instanceof InMemory memory ? memory.values() : null;
+    this.source = source;
+    this.rows = source.rows();
+  }
+
+  /** Rows in one array, row after row. */
+  private record InMemory(double[] values, int columns) implements RowSource {
+    @Override
+    public int rows() {
+      return values.length / columns;
+    }
+
+    @Override
+    public void read(int row, double[] target) {
+      System.arraycopy(values, row * columns, target, 0, columns);
+    }
+  }
+
+  /** All values, row after row; read where they lie elsewhere. */
+  private double[] values() {
+    if (values != null) {
+      return values;
+    }
+    double[] all = allocate(rows, columns());
+    for (int i = 0; i < rows; i++) {
+      System.arraycopy(row(i), 0, all, i * columns(), columns());
+    }
+    return all;
+  }
+
+  /**
+   * A table whose values lie elsewhere than in memory and are read when they are asked for. Single
+   * rows and columns are read alone; statistics, selected columns and what is appended take all
+   * values into memory.
+   *
+   * @param names the D names, different and not blank
+   * @param source N rows of D values
+   * @return the table
+   * @throws IllegalArgumentException if the source has another number of columns or the names do
+   *     not serve
+   */
+  public static Samples of(List<String> names, RowSource source) {
+    List<String> checked = checkNames(names);
+    if (checked.size() != source.columns()) {
+      throw mismatch(checked, source.columns());
+    }
+    return new Samples(checked, source);
   }
 
   /**
@@ -131,8 +186,9 @@ public final class Samples {
    * @return the value
    */
   public double get(int row, int column) {
-    return values[
-        Objects.checkIndex(row, rows) * columns() + Objects.checkIndex(column, columns())];
+    Objects.checkIndex(row, rows);
+    Objects.checkIndex(column, columns());
+    return values == null ? row(row)[column] : values[row * columns() + column];
   }
 
   /**
@@ -142,8 +198,9 @@ public final class Samples {
    * @return its D values
    */
   public double[] row(int row) {
-    int from = Objects.checkIndex(row, rows) * columns();
-    return Arrays.copyOfRange(values, from, from + columns());
+    double[] result = new double[columns()];
+    source.read(Objects.checkIndex(row, rows), result);
+    return result;
   }
 
   /**
@@ -156,7 +213,7 @@ public final class Samples {
     Objects.checkIndex(column, columns());
     double[] result = new double[rows];
     for (int i = 0; i < rows; i++) {
-      result[i] = values[i * columns() + column];
+      result[i] = get(i, column);
     }
     return result;
   }
@@ -183,7 +240,7 @@ public final class Samples {
 
   /** {@return a copy of the values, row after row} */
   public double[] toRowMajorArray() {
-    return values.clone();
+    return values == null ? values() : values.clone();
   }
 
   /**
@@ -196,15 +253,19 @@ public final class Samples {
   public Samples named(String... names) {
     List<String> checked = checkNames(Arrays.asList(names));
     if (checked.size() != columns()) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "%d names %s for %d columns; give one name per column",
-              checked.size(),
-              shown(checked),
-              columns()));
+      throw mismatch(checked, columns());
     }
-    return new Samples(checked, values);
+    return new Samples(checked, source);
+  }
+
+  private static IllegalArgumentException mismatch(List<String> names, int columns) {
+    return new IllegalArgumentException(
+        String.format(
+            Locale.ROOT,
+            "%d names %s for %d columns; give one name per column",
+            names.size(),
+            shown(names),
+            columns));
   }
 
   /**
@@ -226,6 +287,9 @@ public final class Samples {
    */
   public Samples slice(int from, int to) {
     Objects.checkFromToIndex(from, to, rows);
+    if (values == null) {
+      return take(IntStream.range(from, to).toArray());
+    }
     return new Samples(names, Arrays.copyOfRange(values, from * columns(), to * columns()));
   }
 
@@ -238,8 +302,7 @@ public final class Samples {
   public Samples take(int... indices) {
     double[] taken = allocate(indices.length, columns());
     for (int i = 0; i < indices.length; i++) {
-      int from = Objects.checkIndex(indices[i], rows) * columns();
-      System.arraycopy(values, from, taken, i * columns(), columns());
+      System.arraycopy(row(indices[i]), 0, taken, i * columns(), columns());
     }
     return new Samples(names, taken);
   }
@@ -256,8 +319,9 @@ public final class Samples {
     int[] sources = checked.stream().mapToInt(this::indexOf).toArray();
     double[] selected = allocate(rows, sources.length);
     for (int i = 0, k = 0; i < rows; i++) {
-      for (int source : sources) {
-        selected[k++] = values[i * columns() + source];
+      double[] row = row(i);
+      for (int column : sources) {
+        selected[k++] = row[column];
       }
     }
     return new Samples(checked, selected);
@@ -280,29 +344,31 @@ public final class Samples {
               shown(names)));
     }
     allocationSize((long) rows + other.rows, columns());
-    double[] joined = Arrays.copyOf(values, values.length + other.values.length);
-    System.arraycopy(other.values, 0, joined, values.length, other.values.length);
+    double[] first = values();
+    double[] second = other.values();
+    double[] joined = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, joined, first.length, second.length);
     return new Samples(names, joined);
   }
 
   /** {@return the D means; NaN without rows} */
   public double[] mean() {
-    return Moments.mean(values, columns());
+    return Moments.mean(values(), columns());
   }
 
   /** {@return the D standard deviations, with divisor N - 1; NaN for fewer than two rows} */
   public double[] sd() {
-    return Moments.sd(values, columns());
+    return Moments.sd(values(), columns());
   }
 
   /** {@return the D x D covariance matrix, with divisor N - 1; NaN for fewer than two rows} */
   public double[][] covariance() {
-    return Moments.covariance(values, columns());
+    return Moments.covariance(values(), columns());
   }
 
   /** {@return the D x D matrix of Pearson's correlations; NaN where a column is constant} */
   public double[][] correlation() {
-    return Moments.correlation(values, columns());
+    return Moments.correlation(values(), columns());
   }
 
   /**
@@ -352,12 +418,17 @@ public final class Samples {
   public boolean equals(Object other) {
     return other instanceof Samples that
         && names.equals(that.names)
-        && Arrays.equals(values, that.values);
+        && rows == that.rows
+        && IntStream.range(0, rows).allMatch(i -> Arrays.equals(row(i), that.row(i)));
   }
 
   @Override
   public int hashCode() {
-    return 31 * names.hashCode() + Arrays.hashCode(values);
+    int hash = names.hashCode();
+    for (int i = 0; i < rows; i++) {
+      hash = 31 * hash + Arrays.hashCode(row(i));
+    }
+    return hash;
   }
 
   /** {@return the size and the names, not the values} */

@@ -196,14 +196,7 @@ final class ResultTable implements SimulationRows {
     if (state[row] == OPEN) {
       fail(row, Kind.CANCELLED, "the run was interrupted", null);
     } else if (state[row] == VALID) {
-      String message =
-          String.format(
-              Locale.ROOT,
-              "the simulator returned %d values, expected %d as in row %d",
-              actual,
-              expected,
-              first);
-      fail(row, Kind.FAILED, message, null);
+      fail(SimulationFailure.ofLength(row, parameters.row(row), actual, expected, first));
     }
   }
 

@@ -56,8 +56,15 @@ public record SimulationFailure(
     return parameters.clone();
   }
 
-  /** Describes the non-finite values of an observation, or is null if there are none. */
-  static @Nullable SimulationFailure ofNonFinite(int row, double[] parameters, double[] x) {
+  /**
+   * Describes the first non-finite value of an observation.
+   *
+   * @param row the row in the table
+   * @param parameters its D parameters
+   * @param x the L observed values
+   * @return the failure, or null if all values are finite
+   */
+  public static @Nullable SimulationFailure ofNonFinite(int row, double[] parameters, double[] x) {
     for (int i = 0; i < x.length; i++) {
       if (!Double.isFinite(x[i])) {
         String message = String.format(Locale.ROOT, "value %d of %d is %s", i + 1, x.length, x[i]);
@@ -65,6 +72,28 @@ public record SimulationFailure(
       }
     }
     return null;
+  }
+
+  /**
+   * Describes an observation of another length than that of the first valid row.
+   *
+   * @param row the row in the table
+   * @param parameters its D parameters
+   * @param actual its number of observed values
+   * @param expected that of the first valid row, L
+   * @param first the first valid row
+   * @return the failure
+   */
+  public static SimulationFailure ofLength(
+      int row, double[] parameters, int actual, int expected, int first) {
+    String message =
+        String.format(
+            Locale.ROOT,
+            "the simulator returned %d values, expected %d as in row %d",
+            actual,
+            expected,
+            first);
+    return new SimulationFailure(row, parameters, Kind.FAILED, message, null);
   }
 
   /** The same failure in another row, for a table that was appended to another. */
