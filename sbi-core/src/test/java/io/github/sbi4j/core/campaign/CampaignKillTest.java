@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sbi4j.core.random.RandomStreams;
 import io.github.sbi4j.core.simulation.Simulations;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,50 +15,65 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Processes of a campaign are killed, two of which work on it at a time. */
 class CampaignKillTest {
+  private static final Logger LOG = LoggerFactory.getLogger("campaign-kills");
+
   @TempDir Path directory;
 
   private int outputs;
 
   @Test
   void losesNothingWhenProcessesAreKilled() throws Exception {
-    killing(4, 4_000, 1_000);
+    killing(4, 4_000, 300);
   }
 
   @Test
   @Tag("slow")
   void losesNothingInAHundredKills() throws Exception {
-    killing(100, 100_000, 1_300);
+    killing(100, 100_000, 1_000);
   }
 
-  /** Two processes are alive at a time; the older one is killed and replaced. */
+  /**
+   * Two processes are alive at a time. The older one is killed some time after it acknowledged its
+   * first rows, and replaced.
+   */
+ 
   private void killing(int kills, int count, int longestMillis) throws Exception {
     Path campaign = directory.resolve("campaign");
     RandomGenerator random = RandomStreams.of(1, kills);
     List<Path> printed = new ArrayList<>();
-    List<Process> alive = new ArrayList<>();
+    List<Child> alive = new ArrayList<>();
     int killedAtWork = 0;
     long perKill = count / kills;
     for (int kill = 0; kill < kills; kill++) {
       while (alive.size() < 2) {
         alive.add(start(campaign, count, sleepMicros(campaign, count, kills - kill), printed));
       }
-      Thread.sleep(200 + random.nextInt(longestMillis));
-      Process oldest = alive.remove(0);
+      Child child = alive.remove(0);
+      child.awaitFirstRows();
+      Thread.sleep(random.nextInt(longestMillis));
+      Process oldest = child.process();
       killedAtWork += oldest.isAlive() ? 1 : 0;
       oldest.destroyForcibly();
       assertThat(oldest.waitFor(20, TimeUnit.SECONDS)).isTrue();
     }
-    for (Process process : alive) {
-      process.destroyForcibly();
-      process.waitFor();
+    for (Child child : alive) {
+      child.process().destroyForcibly();
+      child.process().waitFor();
     }
     BitSet acknowledged = acknowledged(printed);
     Campaign after = Campaign.open(campaign, Model.NAME, Model.PRIOR, Model.SEED);
     CampaignStatus status = after.status();
-    System.getLogger("kill").log(System.Logger.Level.INFO, "{0} of {1} killed at work, {2} rows acknowledged, {3}", killedAtWork, kills, acknowledged.cardinality(), status);
+    LOG.info(
+        "{} of {} killed at work, {} rows acknowledged, {}",
+        killedAtWork,
+        kills,
+        acknowledged.cardinality(),
+        status);
 
     assertThat(killedAtWork).isGreaterThan(kills * 9 / 10);
     assertThat(acknowledged.cardinality()).isGreaterThan((int) perKill);
@@ -70,7 +84,7 @@ class CampaignKillTest {
     assertThat(status.duplicates()).isZero();
     assertThat(status.damaged()).isZero();
 
-    Process last = start(campaign, count, 0, printed);
+    Process last = start(campaign, count, 0, printed).process();
     assertThat(last.waitFor(120, TimeUnit.SECONDS)).isTrue();
     assertThat(last.exitValue()).isZero();
     assertThat(acknowledged(printed).cardinality()).isLessThanOrEqualTo(count);
@@ -110,18 +124,28 @@ class CampaignKillTest {
     return rows;
   }
 
-  private Process start(Path campaign, int count, long sleepMicros, List<Path> printed)
+  /** A process that prints to a file. */
+  private record Child(Process process, Path output) {
+    void awaitFirstRows() throws IOException, InterruptedException {
+      for (int i = 0; i < 6_000 && process.isAlive() && Files.size(output) == 0; i++) {
+        Thread.sleep(10);
+      }
+    }
+  }
+
+  private Child start(Path campaign, int count, long sleepMicros, List<Path> printed)
       throws IOException {
     Path output = directory.resolve("output-" + outputs++ + ".txt");
     printed.add(output);
-    return new ProcessBuilder(
+    Process process =
+        new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx128m",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
             "-cp",
-            System.getProperty("java.class.path").replace(":", File.pathSeparator),
+            System.getProperty("java.class.path"),
             CampaignChild.class.getName(),
             campaign.toString(),
             Integer.toString(count),
@@ -129,5 +153,6 @@ class CampaignKillTest {
         .redirectOutput(output.toFile())
         .redirectError(ProcessBuilder.Redirect.INHERIT)
         .start();
+    return new Child(process, output);
   }
 }
