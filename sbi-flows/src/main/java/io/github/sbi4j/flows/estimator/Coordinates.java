@@ -3,7 +3,9 @@ package io.github.sbi4j.flows.estimator;
 import io.github.sbi4j.core.distribution.Bijection;
 import io.github.sbi4j.core.distribution.Support;
 import io.github.sbi4j.flows.embedding.Embedding;
+import java.util.AbstractList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -123,7 +125,7 @@ public final class Coordinates {
    * @return the coordinates
    */
   public static Coordinates fit(
-      Support support, double[][] targets, double[][] contexts, Embedding embedding) {
+      Support support, List<double[]> targets, List<double[]> contexts, Embedding embedding) {
     TargetColumns columns = TargetColumns.continuous(support.dimension());
     LowerBounds none = LowerBounds.none(support.dimension());
     return fit(support, columns, none, targets, contexts, embedding);
@@ -145,31 +147,47 @@ public final class Coordinates {
       Support support,
       TargetColumns columns,
       LowerBounds lowerBounds,
-      double[][] targets,
-      double[][] contexts,
+      List<double[]> targets,
+      List<double[]> contexts,
       Embedding embedding) {
-    int n = targets.length;
+    int n = targets.size();
     int d = columns.others().length;
-    int l = contexts[0].length;
-    double[][] u = new double[n][d];
-    double[][] c = new double[n][l];
+    int l = contexts.get(0).length;
     Bijection bijection = bijection(support, columns, lowerBounds);
-    for (int i = 0; bijection != null && i < n; i++) {
-      double[] distance = lowerBounds.distance(targets[i], contexts[i]);
-      bijection.forward(columns.valuesOfOthers(distance), u[i]);
-    }
-    Standardization ofTargets = Standardization.fit(u);
+    List<double[]> unconstrained =
+        new AbstractList<>() {
+          @Override
+          public double[] get(int i) {
+            double[] z = new double[d];
+            if (bijection != null) {
+              double[] distance = lowerBounds.distance(targets.get(i), contexts.get(i));
+              bijection.forward(columns.valuesOfOthers(distance), z);
+            }
+            return z;
+          }
+
+          @Override
+          public int size() {
+            return n;
+          }
+        };
+    Standardization ofTargets = Standardization.fit(unconstrained, Embedding.identity());
     Standardization ofContexts = Standardization.fit(contexts, embedding);
-    for (int i = 0; i < n; i++) {
-      ofTargets.forward(u[i], u[i]);
-      ofContexts.forward(contexts[i], c[i]);
-    }
     boolean linear =
         d > 0
             && embedding == Embedding.identity()
             && l <= MOST_REGRESSED
             && n >= ROWS_PER_VALUE * (l + d);
-    LinearGaussian regression = linear ? LinearGaussian.fit(u, c) : LinearGaussian.identity(d, l);
+    LinearGaussian regression = LinearGaussian.identity(d, l);
+    if (linear) {
+      double[][] u = new double[Math.min(n, LinearGaussian.MOST_ROWS)][d];
+      double[][] c = new double[u.length][l];
+      for (int i = 0; i < u.length; i++) {
+        ofTargets.forward(unconstrained.get(i), u[i]);
+        ofContexts.forward(contexts.get(i), c[i]);
+      }
+      regression = LinearGaussian.fit(u, c);
+    }
     return new Coordinates(support, columns, lowerBounds, ofTargets, ofContexts, regression);
   }
 

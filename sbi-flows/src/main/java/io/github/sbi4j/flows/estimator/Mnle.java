@@ -158,8 +158,8 @@ public final class Mnle implements DensityEstimator {
    * @throws IllegalStateException if they do not fit what was declared, or no discrete column was
    *     detected
    */
-  public TargetColumns columnsOf(double[][] rows) {
-    int width = rows[0].length;
+  public TargetColumns columnsOf(List<double[]> rows) {
+    int width = rows.get(0).length;
     double[][] different =
         IntStream.range(0, width)
             .mapToObj(j -> TargetColumns.different(rows, j))

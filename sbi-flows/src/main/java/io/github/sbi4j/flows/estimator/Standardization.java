@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.DoubleStream;
 
 /**
  * Brings each column to a scale of about one: u = (v - location) / scale, then asinh(u) where the
@@ -19,7 +18,7 @@ import java.util.stream.DoubleStream;
 public final class Standardization {
   private static final double OUTLIER_RANGES = 10;
   private static final double NORMAL_RANGE = 1.349;
-  private static final long MOST_VALUES = 1_000_000;
+  private static final long MOST_AT_A_TIME = 8_000_000;
 
   private final double[] location;
   private final double[] scale;
@@ -88,7 +87,7 @@ public final class Standardization {
    * @return the standardisation
    */
   public static Standardization fit(double[][] rows) {
-    return fit(rows, Embedding.identity());
+    return fit(Arrays.asList(rows), Embedding.identity());
   }
 
   /**
@@ -96,44 +95,51 @@ public final class Standardization {
    * Embedding#columnGroups group} share location and scale, those of a negative group are not
    * changed, and {@linkplain Embedding#dataLength padding} is left out.
    *
-   * @param rows N rows of finite values, N at least 2
+   * @param rows N rows of finite values, N at least 2; read a few times
    * @param embedding the settings of the network that the rows are given to
    * @return the standardisation
    * @throws IllegalArgumentException if the network cannot take such rows
    */
-  public static Standardization fit(double[][] rows, Embedding embedding) {
-    int columns = rows[0].length;
+  public static Standardization fit(List<double[]> rows, Embedding embedding) {
+    double[] first = rows.get(0);
+    int columns = first.length;
     int[] groups = embedding.columnGroups(columns);
-    int[] lengths = Arrays.stream(rows).mapToInt(embedding::dataLength).toArray();
+    int[] lengths = rows.stream().mapToInt(embedding::dataLength).toArray();
     Standardization result = identity(columns);
     Map<Integer, List<Integer>> members = new LinkedHashMap<>();
     for (int j = 0; j < columns; j++) {
       if (groups[j] < 0) {
         int column = j;
-        result.constant[j] = Arrays.stream(rows).allMatch(row -> row[column] == rows[0][column]);
+        result.constant[j] = rows.stream().allMatch(row -> row[column] == first[column]);
       } else {
         members.computeIfAbsent(groups[j], any -> new ArrayList<>()).add(j);
       }
     }
+    List<ColumnPool> waiting = new ArrayList<>();
+    long values = 0;
     for (List<Integer> group : members.values()) {
-      result.fitGroup(pooled(rows, lengths, group), group);
+      ColumnPool pool = new ColumnPool(group, rows.size());
+      if (values + pool.capacity() > MOST_AT_A_TIME) {
+        result.fitGroups(waiting, rows, lengths);
+        values = 0;
+      }
+      values += pool.capacity();
+      waiting.add(pool);
     }
+    result.fitGroups(waiting, rows, lengths);
     return result;
   }
 
-  /** The values of some columns; of large groups, those of every few rows. */
-  private static double[] pooled(double[][] rows, int[] lengths, List<Integer> columns) {
-    long all = (long) rows.length * columns.size();
-    int step = columns.size() == 1 ? 1 : (int) Math.min(rows.length, 1 + all / MOST_VALUES);
-    DoubleStream.Builder values = DoubleStream.builder();
-    for (int i = 0; i < rows.length; i += step) {
-      for (int j : columns) {
-        if (j < lengths[i]) {
-          values.add(rows[i][j]);
-        }
+  /** Fits to some groups in one pass over the rows, which may be costly to read. */
+  private void fitGroups(List<ColumnPool> pools, List<double[]> rows, int[] lengths) {
+    for (int i = 0; !pools.isEmpty() && i < lengths.length; i++) {
+      double[] row = rows.get(i);
+      for (ColumnPool pool : pools) {
+        pool.add(i, row, lengths[i]);
       }
     }
-    return values.build().toArray();
+    pools.forEach(pool -> fitGroup(pool.values(), pool.columns()));
+    pools.clear();
   }
 
   private void fitGroup(double[] values, List<Integer> columns) {

@@ -2,6 +2,7 @@ package io.github.sbi4j.flows.estimator;
 
 import io.github.sbi4j.core.distribution.Support;
 import io.github.sbi4j.core.random.RandomStreams;
+import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -92,7 +93,7 @@ public final class TargetColumns {
    * @param rows N x D
    * @return the columns
    */
-  public static TargetColumns fit(List<ColumnKind> kinds, double[][] rows) {
+  public static TargetColumns fit(List<ColumnKind> kinds, List<double[]> rows) {
     double[][] categories = new double[kinds.size()][0];
     for (int j = 0; j < categories.length; j++) {
       if (kinds.get(j) == ColumnKind.CATEGORICAL) {
@@ -103,8 +104,8 @@ public final class TargetColumns {
   }
 
   /** The different values of a column, rising; -0 is 0. */
-  static double[] different(double[][] rows, int column) {
-    return Arrays.stream(rows).mapToDouble(row -> row[column] + 0.0).sorted().distinct().toArray();
+  static double[] different(List<double[]> rows, int column) {
+    return rows.stream().mapToDouble(row -> row[column] + 0.0).sorted().distinct().toArray();
   }
 
   /** {@return the number of columns, D} */
@@ -196,21 +197,28 @@ public final class TargetColumns {
    * @param seed decides the noise; row i has its own
    * @return N x D; the same rows if no column has counts
    */
-  public double[][] dequantized(double[][] rows, long seed) {
+  public List<double[]> dequantized(List<double[]> rows, long seed) {
     if (!kinds.contains(ColumnKind.COUNT)) {
       return rows;
     }
-    double[][] result = new double[rows.length][];
-    for (int i = 0; i < rows.length; i++) {
-      var random = RandomStreams.of(seed, i);
-      result[i] = rows[i].clone();
-      for (int j : others) {
-        if (kinds.get(j) == ColumnKind.COUNT) {
-          result[i][j] += (random.nextInt(NOISE_STEPS) + 0.5) / NOISE_STEPS - 0.5;
+    return new AbstractList<>() {
+      @Override
+      public double[] get(int i) {
+        var random = RandomStreams.of(seed, i);
+        double[] row = rows.get(i).clone();
+        for (int j : others) {
+          if (kinds.get(j) == ColumnKind.COUNT) {
+            row[j] += (random.nextInt(NOISE_STEPS) + 0.5) / NOISE_STEPS - 0.5;
+          }
         }
+        return row;
       }
-    }
-    return result;
+
+      @Override
+      public int size() {
+        return rows.size();
+      }
+    };
   }
 
   /** The values of the columns that are not categorical. */

@@ -48,18 +48,19 @@ public record Provenance(
    * @param observations N x L
    * @return 64 hexadecimal digits
    */
-  public static String hash(double[][] parameters, double[][] observations) {
+  public static String hash(List<double[]> parameters, List<double[]> observations) {
     MessageDigest digest = Digests.sha256();
     ByteBuffer sizes = ByteBuffer.allocate(3 * Integer.BYTES);
-    sizes.putInt(parameters.length).putInt(parameters[0].length).putInt(observations[0].length);
+    sizes.putInt(parameters.size());
+    sizes.putInt(parameters.get(0).length).putInt(observations.get(0).length);
     digest.update(sizes.array());
     update(digest, parameters);
     update(digest, observations);
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  private static void update(MessageDigest digest, double[][] rows) {
-    int length = Math.max(LEAST_BUFFER, rows[0].length);
+  private static void update(MessageDigest digest, List<double[]> rows) {
+    int length = Math.max(LEAST_BUFFER, rows.get(0).length);
     ByteBuffer buffer = ByteBuffer.allocate(Double.BYTES * length);
     for (double[] row : rows) {
       if (buffer.remaining() < Double.BYTES * row.length) {

@@ -32,8 +32,8 @@ final class AtomicLoss implements RowLoss {
       DensityTrainer trainer, Distribution prior, TrainingRows rows, Atomic settings, long seed) {
     this.model = trainer.model();
     this.partners = new Partners(seed);
-    double[][] theta = rows.parameters();
-    double[][] x = rows.observations();
+    double[][] theta = RowLists.toArray(rows.parameters());
+    double[][] x = RowLists.toArray(rows.observations());
     int n = theta.length;
     this.atoms = Math.min(settings.atoms(), n);
     this.combined = settings.combinedLoss();
@@ -51,9 +51,9 @@ final class AtomicLoss implements RowLoss {
     for (int i = 0; i < n; i++) {
       Coordinates.Context context = coordinates.context(x[i]);
       double logDeterminant = coordinates.whiten(theta[i], context, seen);
-      Fit.put(seen, points, i);
-      Fit.put(coordinates.whitenedMean(context), means, i);
-      Fit.put(context.scaled(), scaled, i);
+      Fit.put(seen, points, i * d);
+      Fit.put(coordinates.whitenedMean(context), means, i * d);
+      Fit.put(context.scaled(), scaled, i * context.scaled().length);
       weights[i] = (float) (logDeterminant - logPrior[i]);
       boolean plain = combined && rounds[i] == 0;
       prioritised[i] = plain ? 1 : 0;

@@ -59,36 +59,44 @@ final class DensityTrainer {
   }
 
   List<MemberReport> train(
-      double[][] targets, double[][] contexts, Training training, ProgressListener listener) {
-    double[] ones = new double[targets.length];
+      List<double[]> targets,
+      List<double[]> contexts,
+      Training training,
+      ProgressListener listener) {
+    double[] ones = new double[targets.size()];
     Arrays.fill(ones, 1);
     return train(targets, contexts, ones, training, listener);
   }
 
   /** Maximises the weighted mean of the logarithm; weights have the mean one. */
   List<MemberReport> train(
-      double[][] targets,
-      double[][] contexts,
+      List<double[]> targets,
+      List<double[]> contexts,
       double[] weights,
       Training training,
       ProgressListener listener) {
-    int rows = targets.length;
+    int rows = targets.size();
+    int seen = coordinates.seen();
     double[] offsets = new double[rows];
-    float[] t = new float[rows * coordinates.seen()];
-    float[] c = new float[rows * coordinates.contexts().columns()];
     float[] w = new float[rows];
     boolean weighted = false;
-    double[] seen = new double[coordinates.seen()];
+    double[] any = new double[seen];
     for (int i = 0; i < rows; i++) {
-      Coordinates.Context context = coordinates.context(contexts[i]);
-      offsets[i] = -weights[i] * coordinates.forward(targets[i], context, seen);
-      Fit.put(seen, t, i);
-      Fit.put(context.scaled(), c, i);
+      Coordinates.Context context = coordinates.context(contexts.get(i));
+      offsets[i] = -weights[i] * coordinates.forward(targets.get(i), context, any);
       w[i] = (float) -weights[i];
       weighted |= weights[i] != 1;
     }
-    Table targetTable = table(t, rows);
-    Table contextTable = table(c, rows);
+    Table targetTable =
+        networks.table(
+            (row, values, at) -> {
+              double[] v = new double[seen];
+              coordinates.forward(targets.get(row), coordinates.context(contexts.get(row)), v);
+              Fit.put(v, values, at);
+            },
+            rows,
+            seen);
+    Table contextTable = networks.table(contexts, coordinates.contexts());
     RowLoss plain =
         (ops, batch) ->
             model.logProb(ops, ops.rows(targetTable, batch), ops.rows(contextTable, batch));

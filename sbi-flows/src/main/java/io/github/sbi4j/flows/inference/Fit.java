@@ -184,9 +184,10 @@ abstract class Fit {
     LOG.warn(text);
   }
 
-  static void put(double[] row, float[] table, int index) {
+  /** Writes a row to where it begins in a table. */
+  static void put(double[] row, float[] table, int at) {
     for (int j = 0; j < row.length; j++) {
-      table[index * row.length + j] = (float) row[j];
+      table[at + j] = (float) row[j];
     }
   }
 

@@ -26,6 +26,8 @@ final class LikelihoodFit extends Fit {
   /** A column with this many rows to each of its different values is taken for discrete. */
   private static final int ROWS_PER_DISCRETE_VALUE = 20;
 
+  private static final int MOST_LOOKED_AT = 100_000;
+
   private final Distribution prior;
   private final DensityTrainer trainer;
   private final TargetColumns columns;
@@ -42,7 +44,7 @@ final class LikelihoodFit extends Fit {
     super(rows);
     this.prior = prior;
     this.noiseSeed = RandomStreams.key(networks.seed(), -1);
-    double[][] observations = rows.observations();
+    List<double[]> observations = rows.observations();
     DensityEstimator estimator = settings;
     DensityEstimator ofContinuous = settings;
     if (settings instanceof Mnle mnle) {
@@ -51,7 +53,7 @@ final class LikelihoodFit extends Fit {
       ofContinuous = mnle.continuous();
       noteDetected(mnle);
     } else {
-      columns = TargetColumns.continuous(observations[0].length);
+      columns = TargetColumns.continuous(observations.get(0).length);
     }
     Support support = declared == null ? defaultSupport(observations) : declared;
     requireInside(support, observations);
@@ -78,27 +80,27 @@ final class LikelihoodFit extends Fit {
   }
 
   /** No bounds, except that counts without a negative one end at -1/2. */
-  private Support defaultSupport(double[][] observations) {
+  private Support defaultSupport(List<double[]> observations) {
     double[] lower = Support.real(columns.dimension()).lower();
     double[] upper = Support.real(columns.dimension()).upper();
     for (int j = 0; j < lower.length; j++) {
       int column = j;
       boolean counts = columns.kinds().get(j) == ColumnKind.COUNT;
-      if (counts && Arrays.stream(observations).allMatch(x -> x[column] >= 0)) {
+      if (counts && observations.stream().allMatch(x -> x[column] >= 0)) {
         lower[j] = -0.5;
       }
     }
     return Support.box(lower, upper);
   }
 
-  private void requireRoomForCounts(Support support, double[][] observations) {
+  private void requireRoomForCounts(Support support, List<double[]> observations) {
     double[] lower = support.lower();
     double[] upper = support.upper();
     for (int j : columns.others()) {
       if (columns.kinds().get(j) == ColumnKind.COUNT) {
         int column = j;
-        double low = Arrays.stream(observations).mapToDouble(x -> x[column]).min().orElse(0);
-        double high = Arrays.stream(observations).mapToDouble(x -> x[column]).max().orElse(0);
+        double low = observations.stream().mapToDouble(x -> x[column]).min().orElse(0);
+        double high = observations.stream().mapToDouble(x -> x[column]).max().orElse(0);
         if (low - 0.5 < lower[j] || high + 0.5 > upper[j]) {
           throw new IllegalStateException(
               "observed column "
@@ -146,17 +148,17 @@ final class LikelihoodFit extends Fit {
     return LowerBounds.of(contexts);
   }
 
-  private void requireAboveBounds(double[][] parameters, double[][] observations) {
+  private void requireAboveBounds(List<double[]> parameters, List<double[]> observations) {
     int[] contexts = lowerBounds.contexts();
     for (int j : lowerBounds.targets()) {
-      for (int i = 0; i < observations.length; i++) {
-        double bound = parameters[i][contexts[j]];
-        if (!(observations[i][j] > bound)) {
+      for (int i = 0; i < observations.size(); i++) {
+        double bound = parameters.get(i)[contexts[j]];
+        if (!(observations.get(i)[j] > bound)) {
           throw new IllegalStateException(
               "valid observations row "
                   + i
                   + " has "
-                  + observations[i][j]
+                  + observations.get(i)[j]
                   + " as value "
                   + j
                   + ", not above "
@@ -203,21 +205,21 @@ final class LikelihoodFit extends Fit {
     }
   }
 
-  private static void requireInside(Support support, double[][] observations) {
-    if (support.dimension() != observations[0].length) {
+  private static void requireInside(Support support, List<double[]> observations) {
+    if (support.dimension() != observations.get(0).length) {
       throw new IllegalStateException(
           "observationSupport has "
               + support.dimension()
               + " values, but observations have "
-              + observations[0].length);
+              + observations.get(0).length);
     }
-    for (int i = 0; i < observations.length; i++) {
-      if (!support.contains(observations[i])) {
+    for (int i = 0; i < observations.size(); i++) {
+      if (!support.contains(observations.get(i))) {
         throw new IllegalStateException(
             "valid observations row "
                 + i
                 + " is "
-                + Arrays.toString(observations[i])
+                + Arrays.toString(observations.get(i))
                 + ", outside observationSupport "
                 + support
                 + ", whose bounds are open; widen it or correct the simulator");
@@ -225,15 +227,16 @@ final class LikelihoodFit extends Fit {
     }
   }
 
-  private void noteDiscrete(double[][] observations) {
+  private void noteDiscrete(List<double[]> observations) {
+    List<double[]> some = observations.subList(0, Math.min(observations.size(), MOST_LOOKED_AT));
     List<Integer> discrete = new ArrayList<>();
-    for (int j = 0; j < observations[0].length; j++) {
+    for (int j = 0; j < observations.get(0).length; j++) {
       if (columns.kinds().get(j) != ColumnKind.CONTINUOUS) {
         continue;
       }
       int column = j;
-      long different = Arrays.stream(observations).mapToDouble(x -> x[column]).distinct().count();
-      if (different * ROWS_PER_DISCRETE_VALUE <= observations.length) {
+      long different = some.stream().mapToDouble(x -> x[column]).distinct().count();
+      if (different * ROWS_PER_DISCRETE_VALUE <= some.size()) {
         discrete.add(j);
       }
     }
@@ -255,16 +258,16 @@ final class LikelihoodFit extends Fit {
 
   @Override
   List<MemberReport> train(TrainingRows rows, Training training, ProgressListener listener) {
-    double[][] observations = rows.observations();
-    for (int i = 0; i < observations.length; i++) {
-      String problem = columns.problem(observations[i]);
+    List<double[]> observations = rows.observations();
+    for (int i = 0; i < observations.size(); i++) {
+      String problem = columns.problem(observations.get(i));
       if (problem != null) {
         throw new IllegalStateException(
             "valid observations row " + i + ": " + problem + "; call train, which starts afresh");
       }
     }
     requireAboveBounds(rows.parameters(), observations);
-    double[][] targets = columns.dequantized(observations, noiseSeed);
+    List<double[]> targets = columns.dequantized(observations, noiseSeed);
     return trainer.train(targets, rows.inputs(), training, listener);
   }
 

@@ -3,9 +3,11 @@ package io.github.sbi4j.flows.inference;
 import io.github.sbi4j.core.progress.ProgressListener;
 import io.github.sbi4j.core.random.RandomStreams;
 import io.github.sbi4j.flows.Device;
+import io.github.sbi4j.flows.estimator.Standardization;
 import io.github.sbi4j.flows.tensor.Engine;
 import io.github.sbi4j.flows.tensor.ParameterLayout;
 import io.github.sbi4j.flows.tensor.RowLoss;
+import io.github.sbi4j.flows.tensor.RowReader;
 import io.github.sbi4j.flows.tensor.Table;
 import io.github.sbi4j.flows.tensor.Weights;
 import io.github.sbi4j.flows.training.EnsembleTrainer;
@@ -49,6 +51,24 @@ final class Networks {
 
   Table table(float[] values, int rows) {
     return engine.table(values, rows, values.length / rows);
+  }
+
+  /** A table whose rows may stay where they are. */
+  Table table(RowReader reader, int rows, int columns) {
+    return engine.table(reader, rows, columns);
+  }
+
+  /** The standardised rows of a table, which may stay where it is. */
+  Table table(List<double[]> rows, Standardization standardization) {
+    int columns = standardization.columns();
+    return table(
+        (row, target, at) -> {
+          double[] scaled = new double[columns];
+          standardization.forward(rows.get(row), scaled);
+          Fit.put(scaled, target, at);
+        },
+        rows.size(),
+        columns);
   }
 
   List<MemberReport> train(double[] offsets, Training training, ProgressListener listener) {

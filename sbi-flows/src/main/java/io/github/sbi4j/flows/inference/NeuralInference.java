@@ -171,7 +171,8 @@ public abstract sealed class NeuralInference<S extends NeuralInference<S>>
    * @throws IllegalArgumentException if widths do not fit or parameters lie outside the prior
    */
   public S appendSimulations(double[][] parameters, double[][] observations) {
-    return append(null, parameters, List.of(), new double[0][], observations);
+    return append(
+        null, RowLists.copyOf(parameters), List.of(), List.of(), RowLists.copyOf(observations));
   }
 
   /**
@@ -186,7 +187,8 @@ public abstract sealed class NeuralInference<S extends NeuralInference<S>>
    *     proposal has other parameters than the prior
    */
   public S appendSimulations(double[][] parameters, double[][] observations, Proposal proposal) {
-    return append(proposal, parameters, List.of(), new double[0][], observations);
+    return append(
+        proposal, RowLists.copyOf(parameters), List.of(), List.of(), RowLists.copyOf(observations));
   }
 
   /** Appends rows with conditions or, if they are null, without. */
@@ -197,10 +199,10 @@ public abstract sealed class NeuralInference<S extends NeuralInference<S>>
       Samples observations) {
     append(
         proposal,
-        parameters.toArray(),
+        RowLists.of(parameters),
         conditions == null ? List.of() : conditions.names(),
-        conditions == null ? new double[0][] : conditions.toArray(),
-        observations.toArray());
+        RowLists.of(conditions),
+        RowLists.of(observations));
     observationNames = observations.names();
     return self();
   }
@@ -208,10 +210,10 @@ public abstract sealed class NeuralInference<S extends NeuralInference<S>>
   /** Appends rows; those of no proposal are of the prior. */
   S append(
       @Nullable Proposal proposal,
-      double[][] parameters,
+      List<double[]> parameters,
       List<String> conditionNames,
-      double[][] conditions,
-      double[][] observations) {
+      List<double[]> conditions,
+      List<double[]> observations) {
     rows.append(proposal, parameters, conditionNames, conditions, observations);
     return self();
   }

@@ -36,8 +36,8 @@ final class NonAtomicLoss implements RowLoss {
     this.model = trainer.model();
     Coordinates coordinates = trainer.coordinates();
     ClosedForms.requireAffine(coordinates, priorOfRows);
-    double[][] theta = rows.parameters();
-    double[][] x = rows.observations();
+    double[][] theta = RowLists.toArray(rows.parameters());
+    double[][] x = RowLists.toArray(rows.observations());
     int n = theta.length;
     this.dimension = coordinates.dimension();
     this.rounds = rows.rounds().ofRows();
@@ -50,8 +50,8 @@ final class NonAtomicLoss implements RowLoss {
       Coordinates.Context context = coordinates.context(x[i]);
       shifts[i] = coordinates.whitenedMean(context);
       offsets[i] = -coordinates.forward(theta[i], context, v);
-      Fit.put(v, seen, i);
-      Fit.put(context.scaled(), scaled, i);
+      Fit.put(v, seen, i * dimension);
+      Fit.put(context.scaled(), scaled, i * context.scaled().length);
     }
     this.points = trainer.table(seen, n);
     this.contexts = trainer.table(scaled, n);

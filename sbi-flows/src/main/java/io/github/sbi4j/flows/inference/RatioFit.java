@@ -37,6 +37,9 @@ final class RatioFit extends Fit {
     }
   }
 
+  /** More rows than these add nothing to what a ratio starts from. */
+  private static final int MOST_ROWS_OF_START = 100_000;
+
   private final Distribution prior;
   private final RatioLoss ratioLoss;
   private final Partners partners;
@@ -68,8 +71,6 @@ final class RatioFit extends Fit {
     boolean quadratic =
         RatioModel.hasQuadraticTerms(
             settings.classifier(), settings.parameters(), settings.observations(), d + l);
-    double[][] theta = quadratic ? scaled(parameters, rows.parameters()) : new double[0][];
-    double[][] x = quadratic ? scaled(observations, rows.trials()) : new double[0][];
     this.model = settings.build(d, l, ensemble.memberSeed(0), null);
     this.networks =
         new Networks(
@@ -83,15 +84,17 @@ final class RatioFit extends Fit {
                       d,
                       l,
                       member,
-                      quadratic ? GaussianRatio.fit(at(known, theta), at(known, x)) : null)
+                      quadratic ? start(rows, known) : null)
                   .layout();
             },
             this::loss,
             quadratic && loss.isSumOverRows());
   }
 
-  private static double[][] at(int[] indices, double[][] rows) {
-    return Arrays.stream(indices).mapToObj(i -> rows[i]).toArray(double[][]::new);
+  private GaussianRatio start(TrainingRows rows, int[] known) {
+    int[] some = Arrays.copyOf(known, Math.min(known.length, MOST_ROWS_OF_START));
+    return GaussianRatio.fit(
+        scaled(parameters, rows.parameters(), some), scaled(observations, rows.trials(), some));
   }
 
   private Tensor loss(Operations ops, int[] batch) {
@@ -114,29 +117,18 @@ final class RatioFit extends Fit {
 
   @Override
   List<MemberReport> train(TrainingRows rows, Training training, ProgressListener listener) {
-    double[][] theta = rows.parameters();
-    double[][] x = rows.trials();
-    parameterTable = networks.table(standardised(parameters, theta), theta.length);
-    observationTable = networks.table(standardised(observations, x), x.length);
-    return networks.train(new double[theta.length], training, listener);
+    parameterTable = networks.table(rows.parameters(), parameters);
+    observationTable = networks.table(rows.trials(), observations);
+    return networks.train(new double[rows.size()], training, listener);
   }
 
-  private static double[][] scaled(Standardization standardization, double[][] rows) {
-    double[][] result = new double[rows.length][standardization.columns()];
-    for (int i = 0; i < rows.length; i++) {
-      standardization.forward(rows[i], result[i]);
+  private static double[][] scaled(
+      Standardization standardization, List<double[]> rows, int[] chosen) {
+    double[][] result = new double[chosen.length][standardization.columns()];
+    for (int i = 0; i < chosen.length; i++) {
+      standardization.forward(rows.get(chosen[i]), result[i]);
     }
     return result;
-  }
-
-  private static float[] standardised(Standardization standardization, double[][] rows) {
-    float[] table = new float[rows.length * standardization.columns()];
-    double[] scaled = new double[standardization.columns()];
-    for (int i = 0; i < rows.length; i++) {
-      standardization.forward(rows[i], scaled);
-      put(scaled, table, i);
-    }
-    return table;
   }
 
   Ratio ratio(List<String> observationNames) {

@@ -3,7 +3,6 @@ package io.github.sbi4j.flows.inference;
 import io.github.sbi4j.core.distribution.Distribution;
 import io.github.sbi4j.core.distribution.Proposal;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +32,7 @@ final class RoundsOfRows {
    * @param theta the rows, N x D
    * @return its index
    */
-  int begin(@Nullable Proposal proposal, double[][] theta) {
+  int begin(@Nullable Proposal proposal, List<double[]> theta) {
     if (proposal == null) {
       return 0;
     }
@@ -76,7 +75,7 @@ final class RoundsOfRows {
    * A truncated prior counts as the prior, which may be truncated itself: its density differs by a
    * constant where it has rows.
    */
-  boolean countsAsPrior(Proposal proposal, double[][] theta) {
+  boolean countsAsPrior(Proposal proposal, List<double[]> theta) {
     if (!(whole(proposal) instanceof Distribution distribution)) {
       return false;
     }
@@ -84,7 +83,7 @@ final class RoundsOfRows {
     if (distribution.unwrapped() == wholePrior.unwrapped()) {
       return true;
     }
-    double[][] some = Arrays.copyOf(theta, Math.min(theta.length, COMPARED_ROWS));
+    double[][] some = RowLists.toArray(theta.subList(0, Math.min(theta.size(), COMPARED_ROWS)));
     double[] expected = wholePrior.logProb(some);
     double[] actual = distribution.logProb(some);
     for (int i = 0; i < some.length; i++) {

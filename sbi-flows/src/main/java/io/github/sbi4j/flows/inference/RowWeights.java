@@ -11,7 +11,7 @@ final class RowWeights {
 
   /** p(theta) over the mixture of all rounds' proposals, for rows of several rounds. */
   static double[] importance(Distribution prior, TrainingRows rows) {
-    double[][] theta = rows.parameters();
+    double[][] theta = RowLists.toArray(rows.parameters());
     int n = theta.length;
     List<Proposal> proposals = rows.rounds().proposals();
     double[] counts = new double[proposals.size()];
@@ -49,10 +49,10 @@ final class RowWeights {
   }
 
   /** The weights that a kernel gives the rows' observations. */
-  static double[] calibration(CalibrationKernel kernel, double[][] observations) {
-    double[] weights = new double[observations.length];
+  static double[] calibration(CalibrationKernel kernel, List<double[]> observations) {
+    double[] weights = new double[observations.size()];
     for (int i = 0; i < weights.length; i++) {
-      weights[i] = kernel.weight(observations[i].clone());
+      weights[i] = kernel.weight(observations.get(i).clone());
       if (!(weights[i] >= 0 && weights[i] < Double.POSITIVE_INFINITY)) {
         throw new IllegalStateException(
             "the calibration kernel gives "
@@ -60,7 +60,7 @@ final class RowWeights {
                 + " for the observation of row "
                 + i
                 + ", "
-                + Arrays.toString(observations[i])
+                + Arrays.toString(observations.get(i))
                 + "; expected zero or a positive number");
       }
     }

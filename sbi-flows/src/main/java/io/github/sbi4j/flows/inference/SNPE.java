@@ -98,10 +98,10 @@ public final class SNPE extends NeuralInference<SNPE> {
   @Override
   SNPE append(
       @Nullable Proposal proposal,
-      double[][] parameters,
+      List<double[]> parameters,
       List<String> conditionNames,
-      double[][] conditions,
-      double[][] observations) {
+      List<double[]> conditions,
+      List<double[]> observations) {
     if (!conditionNames.isEmpty()) {
       throw new IllegalArgumentException(
           "the simulations have the conditions "

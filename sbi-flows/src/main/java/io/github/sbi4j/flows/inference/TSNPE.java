@@ -135,10 +135,10 @@ public final class TSNPE extends NeuralInference<TSNPE> {
   @Override
   TSNPE append(
       @Nullable Proposal proposal,
-      double[][] parameters,
+      List<double[]> parameters,
       List<String> conditionNames,
-      double[][] conditions,
-      double[][] observations) {
+      List<double[]> conditions,
+      List<double[]> observations) {
     if (!conditionNames.isEmpty()) {
       throw new IllegalArgumentException(
           "the simulations have the conditions "
@@ -156,7 +156,7 @@ public final class TSNPE extends NeuralInference<TSNPE> {
     return super.append(null, parameters, conditionNames, conditions, observations);
   }
 
-  private boolean isOwn(Proposal proposal, double[][] parameters) {
+  private boolean isOwn(Proposal proposal, List<double[]> parameters) {
     boolean truncation =
         proposal instanceof Distribution distribution
             && truncations.contains(distribution.unwrapped());

@@ -4,7 +4,6 @@ import io.github.sbi4j.core.distribution.Distribution;
 import io.github.sbi4j.core.distribution.Proposal;
 import io.github.sbi4j.core.distribution.Region;
 import io.github.sbi4j.core.distribution.Support;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,13 +11,16 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The rows appended so far: checked, invalid ones left out and counted. */
+/**
+ * The rows appended so far: checked, invalid ones left out and counted. They stay where they are,
+ * in memory or in files.
+ */
 final class TrainingRows {
   private final Distribution prior;
   private final Support support;
-  private final List<double[]> parameters = new ArrayList<>();
-  private final List<double[]> conditions = new ArrayList<>();
-  private final List<double[]> observations = new ArrayList<>();
+  private List<double[]> parameters = List.of();
+  private List<double[]> conditions = List.of();
+  private List<double[]> observations = List.of();
   private final RoundsOfRows rounds;
   private final Map<String, Integer> leftOut = new LinkedHashMap<>();
   private int appended;
@@ -38,10 +40,10 @@ final class TrainingRows {
   /** Conditions are N x K, no row if there are none; without a proposal rows are of the prior. */
   void append(
       @Nullable Proposal proposal,
-      double[][] theta,
+      List<double[]> theta,
       List<String> names,
-      double[][] c,
-      double[][] x) {
+      List<double[]> c,
+      List<double[]> x) {
     if (appended > 0 && !names.equals(conditionNames)) {
       throw new IllegalArgumentException(
           "the simulations have the conditions "
@@ -50,62 +52,69 @@ final class TrainingRows {
               + conditionNames
               + "; append simulations with the same conditions");
     }
-    checkConditions(names, c, x.length);
+    checkConditions(names, c, x.size());
     append(proposal, theta, c, x);
     conditionNames = names;
   }
 
-  private static void checkConditions(List<String> names, double[][] c, int rows) {
-    if (!names.isEmpty() && c.length != rows) {
+  private static void checkConditions(List<String> names, List<double[]> c, int rows) {
+    if (!names.isEmpty() && c.size() != rows) {
       throw new IllegalArgumentException(
-          c.length
+          c.size()
               + " rows of conditions but "
               + rows
               + " rows of observations; row i of one belongs to row i of the other");
     }
-    for (int i = 0; i < c.length; i++) {
-      if (c[i].length != names.size()) {
+    for (int i = 0; i < c.size(); i++) {
+      double[] condition = c.get(i);
+      if (condition.length != names.size()) {
         throw new IllegalArgumentException(
             "conditions row "
                 + i
                 + " has "
-                + c[i].length
+                + condition.length
                 + " values, expected "
                 + names.size()
                 + ": "
                 + names);
       }
-      for (int k = 0; k < c[i].length; k++) {
-        if (!Double.isFinite(c[i][k])) {
+      for (int k = 0; k < condition.length; k++) {
+        if (!Double.isFinite(condition[k])) {
           throw new IllegalArgumentException(
               "condition "
                   + names.get(k)
                   + " of row "
                   + i
                   + " is "
-                  + c[i][k]
+                  + condition[k]
                   + ", expected a finite value, for conditions are known");
         }
       }
     }
   }
 
-  private void append(@Nullable Proposal proposal, double[][] theta, double[][] c, double[][] x) {
-    if (theta.length != x.length) {
+  private void append(
+      @Nullable Proposal proposal, List<double[]> theta, List<double[]> c, List<double[]> x) {
+    if (theta.size() != x.size()) {
       throw new IllegalArgumentException(
-          theta.length
+          theta.size()
               + " rows of parameters but "
-              + x.length
+              + x.size()
               + " rows of observations; row i of one belongs to row i of the other");
     }
     int expected = width;
-    for (int i = 0; i < x.length; i++) {
-      if (theta[i].length != prior.dimension()) {
+    int[] valid = new int[x.size()];
+    int count = 0;
+    Map<String, Integer> invalid = new LinkedHashMap<>();
+    for (int i = 0; i < valid.length; i++) {
+      double[] own = theta.get(i);
+      double[] observed = x.get(i);
+      if (own.length != prior.dimension()) {
         throw new IllegalArgumentException(
             "parameters row "
                 + i
                 + " has "
-                + theta[i].length
+                + own.length
                 + " values, but the prior has "
                 + prior.dimension()
                 + " parameters: "
@@ -113,39 +122,43 @@ final class TrainingRows {
                 + ". Were parameters and observations swapped?");
       }
       if (expected < 0) {
-        expected = x[i].length;
+        expected = observed.length;
         if (expected == 0) {
           throw new IllegalArgumentException(
               "observations row 0 has no values; expected at least one");
         }
       }
-      if (x[i].length != expected) {
+      if (observed.length != expected) {
         throw new IllegalArgumentException(
             "observations row "
                 + i
                 + " has "
-                + x[i].length
+                + observed.length
                 + " values, but the rows before have "
                 + expected);
       }
-      if (!support.contains(theta[i])) {
-        throw new IllegalArgumentException(outside(i, theta[i]));
+      if (!support.contains(own)) {
+        throw new IllegalArgumentException(outside(i, own));
+      }
+      String reason = invalid(observed);
+      if (reason == null) {
+        valid[count++] = i;
+      } else {
+        invalid.merge(reason, 1, Integer::sum);
       }
     }
     int round = rounds.begin(proposal, theta);
     width = expected;
-    for (int i = 0; i < x.length; i++) {
-      String reason = invalid(x[i]);
-      if (reason == null) {
-        parameters.add(theta[i].clone());
-        conditions.add(c.length == 0 ? new double[0] : c[i].clone());
-        observations.add(x[i].clone());
-        rounds.add(round);
-      } else {
-        leftOut.merge(reason, 1, Integer::sum);
-      }
+    int[] chosen = Arrays.copyOf(valid, count);
+    List<double[]> known = c.isEmpty() ? RowLists.empty(x.size()) : c;
+    parameters = RowLists.append(parameters, RowLists.select(theta, chosen));
+    conditions = RowLists.append(conditions, RowLists.select(known, chosen));
+    observations = RowLists.append(observations, RowLists.select(x, chosen));
+    for (int i = 0; i < count; i++) {
+      rounds.add(round);
     }
-    appended += x.length;
+    invalid.forEach((reason, rows) -> leftOut.merge(reason, rows, Integer::sum));
+    appended += x.size();
   }
 
   private String outside(int row, double[] theta) {
@@ -184,15 +197,12 @@ final class TrainingRows {
 
   /** The rows whose parameters lie in a region; of the others nothing is said. */
   TrainingRows within(Region region) {
-    boolean[] inside = region.contains(parameters());
+    boolean[] inside = region.contains(RowLists.toArray(parameters));
     TrainingRows kept = new TrainingRows(prior, rounds.take(inside));
-    for (int i = 0; i < inside.length; i++) {
-      if (inside[i]) {
-        kept.parameters.add(parameters.get(i));
-        kept.conditions.add(conditions.get(i));
-        kept.observations.add(observations.get(i));
-      }
-    }
+    int[] chosen = IntStream.range(0, inside.length).filter(i -> inside[i]).toArray();
+    kept.parameters = RowLists.select(parameters, chosen);
+    kept.conditions = RowLists.select(conditions, chosen);
+    kept.observations = RowLists.select(observations, chosen);
     kept.leftOut.putAll(leftOut);
     kept.appended = appended;
     kept.width = width;
@@ -215,13 +225,14 @@ final class TrainingRows {
     return rounds;
   }
 
-  double[][] parameters() {
-    return parameters.toArray(double[][]::new);
+  /** N x D. */
+  List<double[]> parameters() {
+    return parameters;
   }
 
   /** N x K. */
-  double[][] conditions() {
-    return conditions.toArray(double[][]::new);
+  List<double[]> conditions() {
+    return conditions;
   }
 
   List<String> conditionNames() {
@@ -229,28 +240,18 @@ final class TrainingRows {
   }
 
   /** What went into the simulator: parameters, then conditions, N x (D + K). */
-  double[][] inputs() {
-    return joined(parameters, conditions);
+  List<double[]> inputs() {
+    return conditionNames.isEmpty() ? parameters : RowLists.beside(parameters, conditions);
   }
 
   /** What is known of a trial: its conditions, then its observation, N x (K + L). */
-  double[][] trials() {
-    return joined(conditions, observations);
+  List<double[]> trials() {
+    return conditionNames.isEmpty() ? observations : RowLists.beside(conditions, observations);
   }
 
-  private static double[][] joined(List<double[]> first, List<double[]> second) {
-    double[][] rows = new double[first.size()][];
-    for (int i = 0; i < rows.length; i++) {
-      double[] head = first.get(i);
-      double[] tail = second.get(i);
-      rows[i] = Arrays.copyOf(head, head.length + tail.length);
-      System.arraycopy(tail, 0, rows[i], head.length, tail.length);
-    }
-    return rows;
-  }
-
-  double[][] observations() {
-    return observations.toArray(double[][]::new);
+  /** N x L. */
+  List<double[]> observations() {
+    return observations;
   }
 
   /** The rows of the latest proposal alone. */
@@ -260,9 +261,12 @@ final class TrainingRows {
     int round = rounds.proposals().size() - 1;
     Proposal proposal = rounds.proposals().get(round);
     int[] chosen = IntStream.range(0, size()).filter(i -> ofRows[i] == round).toArray();
-    double[][] theta = Arrays.stream(chosen).mapToObj(parameters::get).toArray(double[][]::new);
-    double[][] x = Arrays.stream(chosen).mapToObj(observations::get).toArray(double[][]::new);
-    last.append(proposal, theta, List.of(), new double[0][], x);
+    last.append(
+        proposal,
+        RowLists.select(parameters, chosen),
+        List.of(),
+        List.of(),
+        RowLists.select(observations, chosen));
     return last;
   }
 

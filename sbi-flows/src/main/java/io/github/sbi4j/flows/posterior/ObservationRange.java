@@ -29,8 +29,8 @@ public record ObservationRange(List<Double> low, List<Double> high) {
    *
    * @param observations N x L
    */
-  public static ObservationRange of(double[][] observations) {
-    int width = observations[0].length;
+  public static ObservationRange of(List<double[]> observations) {
+    int width = observations.isEmpty() ? 0 : observations.get(0).length;
     double[] low = new double[width];
     double[] high = new double[width];
     Arrays.fill(low, Double.POSITIVE_INFINITY);

@@ -25,6 +25,23 @@ public interface Engine {
   Table table(float[] values, int rows, int columns);
 
   /**
+   * Puts a table on the device, or leaves it where it is if it is too large: rows are then read
+   * each time that they are wanted.
+   *
+   * @param reader gives the rows
+   * @param rows the number of rows
+   * @param columns the number of columns
+   * @return the table
+   */
+  default Table table(RowReader reader, int rows, int columns) {
+    float[] values = new float[Math.multiplyExact(rows, columns)];
+    for (int i = 0; i < rows; i++) {
+      reader.read(i, values, i * columns);
+    }
+    return table(values, rows, columns);
+  }
+
+  /**
    * Starts what trains with this engine: threads that share each batch, where the engine can.
    *
    * @param threads the largest number of threads, the calling one among them

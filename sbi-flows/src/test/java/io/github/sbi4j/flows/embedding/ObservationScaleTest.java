@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.sbi4j.flows.estimator.Standardization;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class ObservationScaleTest {
   @Test
   void withoutGroupsEachColumnIsScaledByItself() {
     double[][] rows = {{1, 10}, {2, 20}, {3, 60}};
-    Standardization fit = Standardization.fit(rows, Embedding.identity());
+    Standardization fit = Standardization.fit(Arrays.asList(rows), Embedding.identity());
     assertThat(fit.location()).containsExactly(2, 30);
     assertThat(fit.scale()).containsExactly(1, Math.sqrt(700));
     assertThat(fit.location()).isEqualTo(Standardization.fit(rows).location());
@@ -21,7 +22,7 @@ class ObservationScaleTest {
   void aSeriesKeepsItsShape() {
     double[][] rows = {{0, 1, 2, 100, 100, 100}, {4, 5, 6, 100, 100, 100}};
     Standardization fit =
-        Standardization.fit(rows, Convolution1d.defaults().withFilters(2).withChannels(2));
+        Standardization.fit(Arrays.asList(rows), Convolution1d.defaults().withFilters(2).withChannels(2));
     double scale = Math.sqrt((9 + 4 + 1 + 1 + 4 + 9) / 5.0);
     assertThat(fit.location()).containsExactly(3, 3, 3, 100, 100, 100);
     assertThat(fit.scale())
@@ -37,7 +38,7 @@ class ObservationScaleTest {
       settings.observation(new double[][] {{100}, {102}}, 3),
       settings.observation(new double[][] {{104}}, 3)
     };
-    Standardization fit = Standardization.fit(rows, settings);
+    Standardization fit = Standardization.fit(Arrays.asList(rows), settings);
     assertThat(fit.location()).containsExactly(0, 102, 102, 102);
     assertThat(fit.scale()).containsExactly(1, 2, 2, 2);
     assertThat(fit.constantColumns()).isEmpty();
@@ -49,7 +50,7 @@ class ObservationScaleTest {
   @Test
   void anInvalidCountIsFoundBeforeTraining() {
     PermutationInvariant settings = PermutationInvariant.defaults().withVariableTrials();
-    assertThatThrownBy(() -> Standardization.fit(new double[][] {{1, 5, 0}, {0.5, 5, 0}}, settings))
+    assertThatThrownBy(() -> Standardization.fit(Arrays.asList(new double[][] {{1, 5, 0}, {0.5, 5, 0}}), settings))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("number of trials, but is 0.5");
   }
@@ -63,7 +64,7 @@ class ObservationScaleTest {
     }
     assertThat(Standardization.fit(rows).compressedColumns()).containsExactly(1);
     Standardization fit =
-        Standardization.fit(rows, Convolution1d.defaults().withFilters(2).withPool(1));
+        Standardization.fit(Arrays.asList(rows), Convolution1d.defaults().withFilters(2).withPool(1));
     assertThat(fit.compressedColumns()).containsExactly(0, 1);
     assertThat(fit.scale()[0]).isCloseTo(0.5 / 1.349, within(0.02));
   }
@@ -71,7 +72,7 @@ class ObservationScaleTest {
   @Test
   void aColumnWithoutAnyDataIsHarmless() {
     PermutationInvariant settings = PermutationInvariant.defaults().withVariableTrials();
-    Standardization fit = Standardization.fit(new double[][] {{0, 7}, {0, 8}}, settings);
+    Standardization fit = Standardization.fit(Arrays.asList(new double[][] {{0, 7}, {0, 8}}), settings);
     assertThat(fit.scale()).containsExactly(1, 1);
     assertThat(fit.constantColumns()).containsExactly(0, 1);
   }

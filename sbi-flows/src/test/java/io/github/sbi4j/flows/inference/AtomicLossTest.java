@@ -48,10 +48,10 @@ class AtomicLossTest {
       Simulations simulations = Simulations.run(SIMULATOR, proposal, ROWS / 2, 1);
       rows.append(
           proposal,
-          simulations.parameters().toArray(),
+          RowLists.of(simulations.parameters()),
           List.of(),
-          new double[0][],
-          simulations.observations().toArray());
+          List.of(),
+          RowLists.of(simulations.observations()));
     }
     return rows;
   }
@@ -60,9 +60,11 @@ class AtomicLossTest {
   @ValueSource(booleans = {false, true})
   void isThatOfDensitiesInTheUsersUnits(boolean combined) {
     TrainingRows rows = rows();
-    double[][] theta = rows.parameters();
-    double[][] x = rows.observations();
-    Coordinates coordinates = Coordinates.fit(PRIOR.support(), theta, x, Embedding.identity());
+    double[][] theta = RowLists.toArray(rows.parameters());
+    double[][] x = RowLists.toArray(rows.observations());
+    Coordinates coordinates =
+        Coordinates.fit(
+            PRIOR.support(), rows.parameters(), rows.observations(), Embedding.identity());
     DensityTrainer trainer =
         new DensityTrainer(
             Nsf.defaults(),

@@ -46,6 +46,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -195,13 +196,13 @@ class SaveLoadTest {
         .isEqualTo(
             new Provenance(
                 50,
-                Provenance.hash(parameters, observations),
+                Provenance.hash(Arrays.asList(parameters), Arrays.asList(observations)),
                 List.of(),
                 1,
                 inference.report().bestValidationLoss(),
                 training.toString()));
     observations[49][1] = Math.nextUp(observations[49][1]);
-    assertThat(Provenance.hash(parameters, observations)).isNotEqualTo(provenance.dataHash());
+    assertThat(Provenance.hash(Arrays.asList(parameters), Arrays.asList(observations))).isNotEqualTo(provenance.dataHash());
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.github.sbi4j.flows.tensor.cpu;
 
 import io.github.sbi4j.flows.tensor.Engine;
 import io.github.sbi4j.flows.tensor.ParameterLayout;
+import io.github.sbi4j.flows.tensor.RowReader;
 import io.github.sbi4j.flows.tensor.Table;
 import io.github.sbi4j.flows.tensor.Weights;
 import io.github.sbi4j.flows.tensor.Workers;
@@ -40,7 +41,12 @@ public final class CpuEngine implements Engine {
 
   @Override
   public Table table(float[] values, int rows, int columns) {
-    return new CpuTable(values.clone(), rows, columns);
+    return CpuTable.onHeap(values.clone(), rows, columns);
+  }
+
+  @Override
+  public Table table(RowReader reader, int rows, int columns) {
+    return CpuTable.of(reader, rows, columns);
   }
 
   @Override

@@ -96,10 +96,11 @@ final class CpuOperations implements Operations {
     CpuTable source = (CpuTable) table;
     int columns = table.columns();
     CpuTensor result = evaluation.makeZeros(indices.length, columns, false);
+    float[] row = new float[columns];
     for (int r = 0; r < indices.length; r++) {
-      int from = indices[r] * columns;
+      source.reader().read(indices[r], row, 0);
       for (int c = 0; c < columns; c++) {
-        result.values[result.at + c * result.columnStep + r] = source.values()[from + c];
+        result.values[result.at + c * result.columnStep + r] = row[c];
       }
     }
     return result;
