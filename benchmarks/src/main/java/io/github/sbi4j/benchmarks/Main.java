@@ -17,6 +17,7 @@ import picocli.CommandLine.ExitCode;
       SbibmTableCommand.class,
       SimulateCommand.class,
       WorkersCommand.class,
+      ThroughputCommand.class,
       SpeedCommand.class,
       C2stCommand.class,
       DriftDiffusionCommand.class,
@@ -49,6 +50,7 @@ public final class Main {
    */
   static int run(PrintWriter output, PrintWriter errors, String... arguments) {
     CommandLine commandLine = new CommandLine(new Main());
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setOut(output);
     commandLine.setErr(errors);
     commandLine.setParameterExceptionHandler(

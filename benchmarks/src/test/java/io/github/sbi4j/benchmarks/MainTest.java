@@ -6,11 +6,13 @@ import io.github.sbi4j.core.process.PythonWorker;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
   private static final String CELL = "sbibm --task two_moons --simulations 100 --algorithm ";
@@ -80,6 +82,25 @@ class MainTest {
         .startsWith("{\"workers\":1,\"milliseconds\":1.0,\"simulations\":50,\"seconds\":[")
         .contains("\"rows_per_second\":")
         .hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"loop", "memory", "store"})
+  void timesTrivialSimulations(String target) {
+    String few = "throughput --simulations 500 --repeats 2 --values 3 --into " + target;
+    assertThat(run(few + " --directory " + directory)).as(errors.toString()).isZero();
+    assertThat(output.toString())
+        .startsWith("{\"into\":\"" + target.toUpperCase(Locale.ROOT) + "\",\"values\":3,")
+        .contains("\"rows_per_second\":")
+        .hasLineCount(1);
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--simulations 0", "--values 0", "--threads 0", "--repeats 0"})
+  void rejectsThroughputOfNothing(String option) {
+    assertThat(run("throughput " + option)).isEqualTo(2);
+    assertThat(errors.toString()).contains(option + " is not positive; give 1 or more");
   }
 
   private static boolean hasPython() {
