@@ -49,9 +49,7 @@ final class ThroughputCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec;
 
-  @Option(
-      names = "--into",
-      description = "loop, memory or store", defaultValue = "memory")
+  @Option(names = "--into", description = "loop, memory or store", defaultValue = "memory")
   Target into;
 
   @Option(names = "--simulations", description = "how many", defaultValue = "1000000")

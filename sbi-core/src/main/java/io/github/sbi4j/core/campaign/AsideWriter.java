@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Writes rows that failed or are of another width, to a file that is made for the first of them. */
+/**
+ * Writes rows that failed or are of another width, to a file that is made for the first of them.
+ */
 final class AsideWriter implements AutoCloseable {
   static final String SUFFIX = ".failures";
   private static final int BUFFER_BYTES = 1 << 16;

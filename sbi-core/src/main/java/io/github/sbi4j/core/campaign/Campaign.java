@@ -71,13 +71,8 @@ public final class Campaign {
    * @throws UncheckedIOException if the directory cannot be read, or written where it is new
    */
   public static Campaign open(
-      Path directory,
-      String simulator,
-      Distribution prior,
-      long seed,
-      String... observationNames) {
-    CampaignHeader header =
-        CampaignHeader.of(simulator, prior, seed, List.of(observationNames));
+      Path directory, String simulator, Distribution prior, long seed, String... observationNames) {
+    CampaignHeader header = CampaignHeader.of(simulator, prior, seed, List.of(observationNames));
     try {
       CampaignHeader there = HeaderFile.readOrWrite(directory, header);
       there.requireSame(header, directory);
@@ -175,7 +170,13 @@ public final class Campaign {
     }
     try (CampaignRun rows =
         new CampaignRun(
-            directory, header, drawnFrom.checked(), count, settings.threads(), largestFile, acknowledged)) {
+            directory,
+            header,
+            drawnFrom.checked(),
+            count,
+            settings.threads(),
+            largestFile,
+            acknowledged)) {
       simulate(simulator, rows, settings, count);
     } catch (IOException e) {
       throw new UncheckedIOException(

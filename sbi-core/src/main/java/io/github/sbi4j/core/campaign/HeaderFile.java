@@ -30,8 +30,7 @@ final class HeaderFile {
     return read(directory);
   }
 
-  private static synchronized void write(Path directory, CampaignHeader header)
-      throws IOException {
+  private static synchronized void write(Path directory, CampaignHeader header) throws IOException {
     Path lockFile = directory.resolve(NAME + ".lock");
     try (FileChannel channel =
             FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);

@@ -79,10 +79,14 @@ final class RowFile implements ScannedFile {
     }
   }
 
-  private void scan(RandomAccessFile file, RowFormat own, int end, Found found)
-      throws IOException {
+  private void scan(RandomAccessFile file, RowFormat own, int end, Found found) throws IOException {
     int stride = own.stride();
-    byte[] bytes = new byte[(int) Math.min((long) stride * (end - records), Math.max(stride, BUFFER_BYTES / stride * stride))];
+    byte[] bytes =
+        new byte
+            [(int)
+                Math.min(
+                    (long) stride * (end - records),
+                    Math.max(stride, BUFFER_BYTES / stride * stride))];
     int first = records;
     int misfits = 0;
     for (int from = first; from < end; ) {

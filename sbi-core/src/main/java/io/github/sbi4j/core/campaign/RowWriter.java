@@ -65,7 +65,8 @@ final class RowWriter implements AutoCloseable {
         own = new RowFormat(parameters, x.length);
         format = own;
         buffer =
-            ByteBuffer.allocate((int) Math.max(own.stride(), Math.min(BUFFER_BYTES, largestFile / 2)))
+            ByteBuffer.allocate(
+                    (int) Math.max(own.stride(), Math.min(BUFFER_BYTES, largestFile / 2)))
                 .order(ByteOrder.LITTLE_ENDIAN);
       }
       if (x.length != own.observations()) {

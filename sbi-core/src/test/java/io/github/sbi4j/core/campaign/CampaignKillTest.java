@@ -41,7 +41,6 @@ class CampaignKillTest {
    * Two processes are alive at a time. The older one is killed some time after it acknowledged its
    * first rows, and replaced.
    */
- 
   private void killing(int kills, int count, int longestMillis) throws Exception {
     Path campaign = directory.resolve("campaign");
     RandomGenerator random = RandomStreams.of(1, kills);
@@ -139,20 +138,20 @@ class CampaignKillTest {
     printed.add(output);
     Process process =
         new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx128m",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
-            "-cp",
-            System.getProperty("java.class.path"),
-            CampaignChild.class.getName(),
-            campaign.toString(),
-            Integer.toString(count),
-            Long.toString(sleepMicros))
-        .redirectOutput(output.toFile())
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
-        .start();
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx128m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
+                "-cp",
+                System.getProperty("java.class.path"),
+                CampaignChild.class.getName(),
+                campaign.toString(),
+                Integer.toString(count),
+                Long.toString(sleepMicros))
+            .redirectOutput(output.toFile())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
     return new Child(process, output);
   }
 }

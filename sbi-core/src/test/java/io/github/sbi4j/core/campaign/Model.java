@@ -12,7 +12,8 @@ final class Model {
   static final long SEED = 11;
   static final String NAME = "walk v1";
   static final Simulator SOUND =
-      (theta, random) -> new double[] {theta[0] + theta[1] * random.nextGaussian(), random.nextDouble()};
+      (theta, random) ->
+          new double[] {theta[0] + theta[1] * random.nextGaussian(), random.nextDouble()};
   static final Simulator FRAGILE = Model::fragile;
 
   private Model() {}

@@ -21,6 +21,7 @@ import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
  */
 public final class LinearGaussian {
   private static final double[] PENALTIES = {1e-6, 1e-4, 1e-3, 1e-2, 3e-2, 0.1, 0.3, 1, 3, 10, 100};
+
   /** More rows than these add nothing. */
   static final int MOST_ROWS = 20_000;
 

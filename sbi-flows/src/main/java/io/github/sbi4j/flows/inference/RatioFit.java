@@ -79,13 +79,7 @@ final class RatioFit extends Fit {
               // Rows held out must not know the start: its loss there would look better than it is,
               // and training that improves on it would be thrown away.
               int[] known = Trainer.trainingRows(rows.size(), training, member);
-              return settings
-                  .build(
-                      d,
-                      l,
-                      member,
-                      quadratic ? start(rows, known) : null)
-                  .layout();
+              return settings.build(d, l, member, quadratic ? start(rows, known) : null).layout();
             },
             this::loss,
             quadratic && loss.isSumOverRows());

@@ -55,9 +55,7 @@ final class RowLists {
 
   /** Some rows of a list. */
   static List<double[]> select(List<double[]> rows, int[] chosen) {
-    return chosen.length == rows.size()
-        ? rows
-        : new View(chosen.length, i -> rows.get(chosen[i]));
+    return chosen.length == rows.size() ? rows : new View(chosen.length, i -> rows.get(chosen[i]));
   }
 
   /** The rows of one list, then those of another. */

@@ -22,7 +22,8 @@ class ObservationScaleTest {
   void aSeriesKeepsItsShape() {
     double[][] rows = {{0, 1, 2, 100, 100, 100}, {4, 5, 6, 100, 100, 100}};
     Standardization fit =
-        Standardization.fit(Arrays.asList(rows), Convolution1d.defaults().withFilters(2).withChannels(2));
+        Standardization.fit(
+            Arrays.asList(rows), Convolution1d.defaults().withFilters(2).withChannels(2));
     double scale = Math.sqrt((9 + 4 + 1 + 1 + 4 + 9) / 5.0);
     assertThat(fit.location()).containsExactly(3, 3, 3, 100, 100, 100);
     assertThat(fit.scale())
@@ -50,7 +51,10 @@ class ObservationScaleTest {
   @Test
   void anInvalidCountIsFoundBeforeTraining() {
     PermutationInvariant settings = PermutationInvariant.defaults().withVariableTrials();
-    assertThatThrownBy(() -> Standardization.fit(Arrays.asList(new double[][] {{1, 5, 0}, {0.5, 5, 0}}), settings))
+    assertThatThrownBy(
+            () ->
+                Standardization.fit(
+                    Arrays.asList(new double[][] {{1, 5, 0}, {0.5, 5, 0}}), settings))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("number of trials, but is 0.5");
   }
@@ -64,7 +68,8 @@ class ObservationScaleTest {
     }
     assertThat(Standardization.fit(rows).compressedColumns()).containsExactly(1);
     Standardization fit =
-        Standardization.fit(Arrays.asList(rows), Convolution1d.defaults().withFilters(2).withPool(1));
+        Standardization.fit(
+            Arrays.asList(rows), Convolution1d.defaults().withFilters(2).withPool(1));
     assertThat(fit.compressedColumns()).containsExactly(0, 1);
     assertThat(fit.scale()[0]).isCloseTo(0.5 / 1.349, within(0.02));
   }
@@ -72,7 +77,8 @@ class ObservationScaleTest {
   @Test
   void aColumnWithoutAnyDataIsHarmless() {
     PermutationInvariant settings = PermutationInvariant.defaults().withVariableTrials();
-    Standardization fit = Standardization.fit(Arrays.asList(new double[][] {{0, 7}, {0, 8}}), settings);
+    Standardization fit =
+        Standardization.fit(Arrays.asList(new double[][] {{0, 7}, {0, 8}}), settings);
     assertThat(fit.scale()).containsExactly(1, 1);
     assertThat(fit.constantColumns()).containsExactly(0, 1);
   }

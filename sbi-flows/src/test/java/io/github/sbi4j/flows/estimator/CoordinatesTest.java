@@ -49,7 +49,8 @@ class CoordinatesTest {
 
   private static Coordinates fitted() {
     double[][] targets = targets(500);
-    return Coordinates.fit(SUPPORT, Arrays.asList(targets), Arrays.asList(contexts(targets)), Embedding.identity());
+    return Coordinates.fit(
+        SUPPORT, Arrays.asList(targets), Arrays.asList(contexts(targets)), Embedding.identity());
   }
 
   @Test
@@ -111,11 +112,16 @@ class CoordinatesTest {
     double[][] contexts = contexts(targets);
     assertThat(fitted().regression().slopes()).isNotEqualTo(new double[6]);
     Embedding embedding = FullyConnected.defaults();
-    assertThat(Coordinates.fit(SUPPORT, Arrays.asList(targets), Arrays.asList(contexts), embedding).regression().slopes())
+    assertThat(
+            Coordinates.fit(SUPPORT, Arrays.asList(targets), Arrays.asList(contexts), embedding)
+                .regression()
+                .slopes())
         .isEqualTo(new double[6]);
     double[][] few = Arrays.copyOf(targets, 14);
     double[][] fewContexts = Arrays.copyOf(contexts, 14);
-    Coordinates small = Coordinates.fit(SUPPORT, Arrays.asList(few), Arrays.asList(fewContexts), Embedding.identity());
+    Coordinates small =
+        Coordinates.fit(
+            SUPPORT, Arrays.asList(few), Arrays.asList(fewContexts), Embedding.identity());
     assertThat(small.regression().slopes()).isEqualTo(new double[6]);
   }
 

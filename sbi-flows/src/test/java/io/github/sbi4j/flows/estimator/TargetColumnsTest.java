@@ -5,15 +5,16 @@ import static io.github.sbi4j.flows.estimator.ColumnKind.COUNT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.util.List;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TargetColumnsTest {
   @Test
   void restoredColumnsAreThoseThatWereFitted() {
     List<ColumnKind> kinds = List.of(COUNT, CATEGORICAL);
-    TargetColumns fitted = TargetColumns.fit(kinds, Arrays.asList(new double[][] {{3, 7.5}, {4, -0.0}, {3, -1}}));
+    TargetColumns fitted =
+        TargetColumns.fit(kinds, Arrays.asList(new double[][] {{3, 7.5}, {4, -0.0}, {3, -1}}));
     double[][] categories = {fitted.categories(0), fitted.categories(1)};
     assertThat(categories).isDeepEqualTo(new double[][] {{}, {-1, 0, 7.5}});
     TargetColumns restored = TargetColumns.of(kinds, categories);

@@ -15,7 +15,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** A process that simulates into a store and trains on it; prints times and the peak of the heap. */
+/**
+ * A process that simulates into a store and trains on it; prints times and the peak of the heap.
+ */
 final class StoredTrainingChild {
   private static final int PARAMETERS = 10;
   private static final int OBSERVATIONS = 100;

@@ -44,9 +44,9 @@ import io.github.sbi4j.flows.training.Training;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -202,7 +202,8 @@ class SaveLoadTest {
                 inference.report().bestValidationLoss(),
                 training.toString()));
     observations[49][1] = Math.nextUp(observations[49][1]);
-    assertThat(Provenance.hash(Arrays.asList(parameters), Arrays.asList(observations))).isNotEqualTo(provenance.dataHash());
+    assertThat(Provenance.hash(Arrays.asList(parameters), Arrays.asList(observations)))
+        .isNotEqualTo(provenance.dataHash());
   }
 
   @Test
