@@ -156,31 +156,57 @@ public final class Campaign {
     return run(simulator, count, settings, rows -> {});
   }
 
-  /** Simulates; the last argument hears of rows when they are acknowledged. */
-  Campaign run(
-      Simulator simulator, int count, SimulationSettings settings, Consumer<int[]> acknowledged) {
-    Distribution drawnFrom = prior;
-    if (drawnFrom == null) {
+  /**
+   * Adds rows that were simulated elsewhere, on a cluster say: those that are still missing here.
+   * Rows that were cancelled, and those that another process works on, are left out. Each call
+   * reads what is there and writes a file of its own, so parts should be large.
+   *
+   * @param firstRow the row of the campaign that the first row of the table is
+   * @param part rows with the parameters that the prior draws for them, simulated with their random
+   *     streams
+   * @return this campaign
+   * @throws IllegalArgumentException if parameters are not those of the rows, or there are
+   *     conditions
+   * @throws IllegalStateException if it was opened to be read, or this process runs it now
+   * @throws UncheckedIOException if rows cannot be written
+   */
+  public Campaign append(int firstRow, Simulations part) {
+    AppendedPart appended = new AppendedPart(firstRow, part);
+    try (CampaignRun rows = begin(firstRow, firstRow + part.size(), 1, any -> {})) {
+      appended.putInto(rows);
+      rows.sync();
+    } catch (IOException e) {
+      throw cannotWrite(e);
+    }
+    return this;
+  }
+
+  private CampaignRun begin(int from, int to, int threads, Consumer<int[]> acknowledged)
+      throws IOException {
+    if (prior == null) {
       throw new IllegalStateException(
           directory + " was opened to be read; Campaign.open, with the prior, can be run");
     }
+    CampaignRun.Part part = new CampaignRun.Part(from, to, threads);
+    return new CampaignRun(directory, header, prior.checked(), part, largestFile, acknowledged);
+  }
+
+  private UncheckedIOException cannotWrite(IOException cause) {
+    return new UncheckedIOException(
+        "cannot write to the campaign in " + directory + ": " + cause.getMessage(), cause);
+  }
+
+  /** Simulates; the last argument hears of rows when they are acknowledged. */
+  Campaign run(
+      Simulator simulator, int count, SimulationSettings settings, Consumer<int[]> acknowledged) {
     if (count < 1) {
       throw new IllegalArgumentException(
           String.format(Locale.ROOT, "count is %d, expected at least one simulation", count));
     }
-    try (CampaignRun rows =
-        new CampaignRun(
-            directory,
-            header,
-            drawnFrom.checked(),
-            count,
-            settings.threads(),
-            largestFile,
-            acknowledged)) {
+    try (CampaignRun rows = begin(0, count, settings.threads(), acknowledged)) {
       simulate(simulator, rows, settings, count);
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "cannot write to the campaign in " + directory + ": " + e.getMessage(), e);
+      throw cannotWrite(e);
     } catch (SimulationException e) {
       // A row that cannot be written ends the run by way of the thread that simulated it.
       throw e.getCause() instanceof UncheckedIOException cause ? cause : e;
@@ -206,7 +232,7 @@ public final class Campaign {
     while (goOn && !rows.isComplete()) {
       if (rows.prepare()) {
         try (Syncing syncing = new Syncing(rows, syncInterval)) {
-          goOn = Simulations.run(simulator, rows, header.seed(), own);
+          goOn = rows.simulate(simulator, header.seed(), own);
         }
       } else if (!rows.isComplete()) {
         goOn = waitForOthers();

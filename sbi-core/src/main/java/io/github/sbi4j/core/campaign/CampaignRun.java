@@ -46,6 +46,7 @@ final class CampaignRun implements SimulationRows, AutoCloseable {
   private final Path directory;
   private final Distribution prior;
   private final long drawSeed;
+  private final int first;
   private final int count;
   private final int shares;
   private final Consumer<int[]> acknowledged;
@@ -64,21 +65,24 @@ final class CampaignRun implements SimulationRows, AutoCloseable {
   private int failures;
   private @Nullable SimulationFailure firstFailure;
 
-  /** Rows 0 to (count - 1) of a campaign, shared by the given number of threads. */
+  /** Rows from to (to - 1), shared by the given number of threads. */
+  record Part(int from, int to, int threads) {}
+
   CampaignRun(
       Path directory,
       CampaignHeader header,
       Distribution prior,
-      int count,
-      int threads,
+      Part part,
       long largestFile,
       Consumer<int[]> acknowledged)
       throws IOException {
     this.directory = directory;
     this.prior = prior;
     this.drawSeed = Simulations.parameterSeed(header.seed());
-    this.count = count;
-    this.shares = 8 * threads;
+    this.first = part.from();
+    this.count = part.to();
+    this.shares = 8 * part.threads();
+    this.cursor = first;
     this.acknowledged = acknowledged;
     this.drawn = new double[count][];
     this.claims = Claims.open(directory);
@@ -108,7 +112,7 @@ final class CampaignRun implements SimulationRows, AutoCloseable {
 
   /** Whether all rows are acknowledged. */
   synchronized boolean isComplete() {
-    return there.nextClearBit(0) >= count;
+    return there.nextClearBit(first) >= count;
   }
 
   /** The number of rows that are acknowledged. */
@@ -118,7 +122,7 @@ final class CampaignRun implements SimulationRows, AutoCloseable {
 
   /** Looks for rows that nobody works on; false if there are none now. */
   synchronized boolean prepare() {
-    cursor = 0;
+    cursor = first;
     refresh();
     return !queue.isEmpty() || claim();
   }

@@ -53,4 +53,18 @@ public interface SimulationRows {
 
   /** {@return a failure of this run, to show; null if there is none} */
   @Nullable SimulationFailure firstFailure();
+
+  /**
+   * Simulates these rows, on the threads of the settings; row i uses the random stream (seed, i).
+   *
+   * @param simulator the simulator
+   * @param seed the seed of the run
+   * @param settings threads, time-out, progress
+   * @return whether all rows were simulated; false if the thread was interrupted, whose flag is set
+   * @throws SimulationException if the virtual machine fails, too many rows hang, or a row cannot
+   *     be put
+   */
+  default boolean simulate(Simulator simulator, long seed, SimulationSettings settings) {
+    return !new SimulationRunner(simulator, this, seed, settings).run();
+  }
 }

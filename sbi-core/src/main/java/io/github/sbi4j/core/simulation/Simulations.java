@@ -149,23 +149,7 @@ public final class Simulations {
     }
     Tables.requireFinite(parameters);
     ResultTable rows = new ResultTable(parameters);
-    return rows.finish(new SimulationRunner(simulator, rows, seed, settings).run());
-  }
-
-  /**
-   * Simulates rows that are kept elsewhere than in memory, on the threads of the settings.
-   *
-   * @param simulator the simulator
-   * @param rows which rows, and where they go
-   * @param seed the seed of the run
-   * @param settings threads, time-out, progress
-   * @return whether all rows were simulated; false if the thread was interrupted, whose flag is set
-   * @throws SimulationException if the virtual machine fails, too many rows hang, or rows cannot be
-   *     put
-   */
-  public static boolean run(
-      Simulator simulator, SimulationRows rows, long seed, SimulationSettings settings) {
-    return !new SimulationRunner(simulator, rows, seed, settings).run();
+    return rows.finish(!rows.simulate(simulator, seed, settings));
   }
 
   /**

@@ -80,7 +80,7 @@ class CampaignDamageTest {
 
   @Test
   void flippedByteCostsItsRowAndIsRepaired() throws IOException {
-    for (int at = 0; at < RECORD; at++) {
+    for (int at = 0; at < RECORD; at += 3) {
       clear();
       open().run(Model.FRAGILE, COUNT, ONE_THREAD);
       flip(only(".rows"), RowFormat.HEADER_BYTES + 100L * RECORD + at);

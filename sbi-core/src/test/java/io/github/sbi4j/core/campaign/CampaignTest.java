@@ -8,8 +8,11 @@ import io.github.sbi4j.core.distribution.Distribution;
 import io.github.sbi4j.core.distribution.RestrictedPrior;
 import io.github.sbi4j.core.progress.Progress;
 import io.github.sbi4j.core.random.RandomStreams;
+import io.github.sbi4j.core.sample.RowSource;
 import io.github.sbi4j.core.sample.Samples;
 import io.github.sbi4j.core.simulation.BatchSimulator;
+import io.github.sbi4j.core.simulation.RowSpan;
+import io.github.sbi4j.core.simulation.SimulationFailure;
 import io.github.sbi4j.core.simulation.SimulationFailure.Kind;
 import io.github.sbi4j.core.simulation.SimulationSettings;
 import io.github.sbi4j.core.simulation.Simulations;
@@ -142,6 +145,12 @@ class CampaignTest {
     assertThat(stored.append(inMemory)).isEqualTo(inMemory.append(stored));
     assertThat(stored.named("a", "b")).isEqualTo(inMemory.named("a", "b"));
     assertThat(stored.mean()).isEqualTo(inMemory.mean());
+    assertThatThrownBy(() -> Samples.of(List.of("a"), new Zeros()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("1 names [a] for 2 columns; give one name per column");
+    assertThatThrownBy(() -> new RowSpan(3, 2))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("rows from 3 to 2, expected 0 <= from <= to");
     assertThat(stored.head(2).sd()).isEqualTo(inMemory.head(2).sd());
   }
 
@@ -282,6 +291,59 @@ class CampaignTest {
     assertThatThrownBy(() -> Campaign.open(directory.resolve("o"), "m", odd, 4))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("needs a prior whose rows depend on nothing else");
+  }
+
+  @Test
+  void takesRowsThatWereSimulatedElsewhere() {
+    Simulations whole = expected(Model.FRAGILE, 300);
+    open().run(Model.FRAGILE, 50);
+    open().append(100, slice(whole, 100, 300)).append(0, slice(whole, 0, 120));
+
+    assertThat(open().simulations()).isEqualTo(whole);
+    assertThat(open().status().duplicates()).isZero();
+
+    assertThatThrownBy(() -> open().append(301, slice(whole, 0, 10)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("row 301 has the parameters")
+        .hasMessageContaining("give the first row of the part");
+    assertThatThrownBy(() -> open().append(-1, whole))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("the first of 300 rows is row -1");
+    assertThatThrownBy(() -> open().append(0, whole.withConditions("sd")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("the rows have the conditions [sd]");
+    assertThatThrownBy(() -> Campaign.read(directory).append(0, whole))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("opened to be read");
+    assertThat(open().simulations()).isEqualTo(whole);
+  }
+
+  /** Some rows, their failures with them. */
+  private static Simulations slice(Simulations whole, int from, int to) {
+    List<SimulationFailure> failures = new ArrayList<>();
+    for (SimulationFailure f : whole.failures()) {
+      if (f.row() >= from && f.row() < to) {
+        failures.add(
+            new SimulationFailure(f.row() - from, f.parameters(), f.kind(), f.message(), null));
+      }
+    }
+    return Simulations.of(
+        whole.parameters().slice(from, to), whole.observations().slice(from, to), failures);
+  }
+
+  private static final class Zeros implements RowSource {
+    @Override
+    public int rows() {
+      return 3;
+    }
+
+    @Override
+    public int columns() {
+      return 2;
+    }
+
+    @Override
+    public void read(int row, double[] target) {}
   }
 
   /** Draws tables from one stream. */
