@@ -217,11 +217,10 @@ public final class Simulations {
   }
 
   /**
-   * The seed of the parameters in a run with a prior; it differs from the run's, so that the
-   * parameters and the noise of a row are independent.
+   * {@return the seed of the parameters in a run with a prior; it differs from the run's, so that
+   * parameters and noise of a row are independent}
    *
    * @param seed the seed of the run
-   * @return the seed with which the prior is sampled
    */
   public static long parameterSeed(long seed) {
     return RandomStreams.key(seed, PARAMETERS);
