@@ -7,9 +7,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Collects what the rows of a run gave: each row is written once, by one thread; different rows by
@@ -20,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * not fit aside until all have come.
  */
 final class ResultTable {
+  private static final Logger LOG = LoggerFactory.getLogger(ResultTable.class);
+
   private static final byte OPEN = 0;
   private static final byte VALID = 1;
   private static final byte INVALID = 2;
@@ -82,23 +88,57 @@ final class ResultTable {
     return failures.values().stream().min(BY_ROW).orElse(null);
   }
 
-  /** True if a row gave an observation. */
-  boolean hasValid() {
-    return firstValid() >= 0;
+  /** Records what rows of a run gave that were simulated elsewhere; this table begins at a row. */
+  void add(SimulatedRows rows, int firstRow) {
+    for (int i = 0; i < rows.size(); i++) {
+      int row = rows.firstRow() - firstRow + i;
+      double[] x = rows.observation(i);
+      Kind kind = rows.kind(i);
+      if (x == null && kind != null) {
+        fail(row, kind, rows.message(i), null);
+      } else {
+        put(row, x);
+      }
+    }
+  }
+
+  /** What all rows gave, for a table of which this one is a part that begins at a row. */
+  SimulatedRows toRows(int firstRow) {
+    SimulatedRows rows = new SimulatedRows(firstRow, state.length);
+    double[] table = values;
+    for (int row = 0; row < state.length; row++) {
+      double[] x = aside.get(row);
+      if (x != null) {
+        rows.put(row, x);
+      } else if (state[row] == VALID && table != null) {
+        rows.put(row, Arrays.copyOfRange(table, row * width, (row + 1) * width));
+      }
+    }
+    failures.values().forEach(rows::fail);
+    return rows;
   }
 
   /**
-   * The table up to the last finished row, to be called when nobody writes any more and a row is
-   * valid. Rows before it that did not finish are failures of kind cancelled.
+   * The table up to the last finished row, to be called when nobody writes any more. Rows before it
+   * that did not finish are failures of kind cancelled.
    */
-  Simulations toSimulations() {
+  Simulations finish(boolean interrupted) {
+    int first = firstValid();
+    if (first < 0) {
+      throw nothingValid(interrupted);
+    }
+    double[] firstAside = aside.get(first);
+    Simulations table = toSimulations(firstAside == null ? width : firstAside.length, first);
+    logFailures(table);
+    return table;
+  }
+
+  /** The table whose observations have as many values as that of the given row. */
+  Simulations toSimulations(int length, int first) {
     int rows = state.length;
-    while (state[rows - 1] == OPEN) {
+    while (rows > 1 && state[rows - 1] == OPEN) {
       rows--;
     }
-    int first = firstValid();
-    double[] firstAside = aside.get(first);
-    int length = firstAside == null ? width : firstAside.length;
     double[] table = values;
     double[] flat;
     if (table == null || length != width) {
@@ -139,6 +179,41 @@ final class ResultTable {
 
   private int firstValid() {
     return IntStream.range(0, state.length).filter(i -> state[i] == VALID).findFirst().orElse(-1);
+  }
+
+  private RuntimeException nothingValid(boolean interrupted) {
+    if (interrupted) {
+      return new CancellationException(
+          String.format(
+              Locale.ROOT,
+              "the run was interrupted before one of its %d simulations gave a valid observation",
+              state.length));
+    }
+    SimulationFailure first = firstFailure();
+    return new SimulationException(
+        String.format(
+            Locale.ROOT,
+            "all %d simulations failed; the first: %s; names of the parameters: %s",
+            state.length,
+            first,
+            parameters.names()),
+        first,
+        first == null ? null : first.cause(),
+        true);
+  }
+
+  private static void logFailures(Simulations table) {
+    List<SimulationFailure> failures = table.failures();
+    if (!failures.isEmpty()) {
+      Map<Kind, Integer> counts = new TreeMap<>();
+      failures.forEach(failure -> counts.merge(failure.kind(), 1, Integer::sum));
+      LOG.warn(
+          "{} of {} simulations gave nothing: {}; the first: {}",
+          failures.size(),
+          table.size(),
+          counts,
+          failures.get(0).toString().replaceAll("\\R", " "));
+    }
   }
 
   private synchronized double[] allocate(int length) {

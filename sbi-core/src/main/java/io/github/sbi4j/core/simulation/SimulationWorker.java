@@ -3,7 +3,7 @@ package io.github.sbi4j.core.simulation;
 import io.github.sbi4j.core.random.RandomStreams;
 import io.github.sbi4j.core.sample.Samples;
 import io.github.sbi4j.core.simulation.SimulationFailure.Kind;
-import io.github.sbi4j.core.simulation.SimulationRunner.Span;
+import io.github.sbi4j.core.simulation.SimulationRun.Span;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  * thread that wakes up never writes into the results.
  */
 final class SimulationWorker implements Runnable {
-  private final SimulationRunner runner;
+  private final SimulationRun runner;
   private final Simulator simulator;
   private final Samples parameters;
+  private final int firstRow; // the stream of the first of them
   private final long seed;
   private final double rowNanos; // how long a row may take, infinite without a time-out
   private final ResultTable results;
@@ -43,9 +44,10 @@ final class SimulationWorker implements Runnable {
    * none.
    */
   SimulationWorker(
-      SimulationRunner runner,
+      SimulationRun runner,
       Simulator simulator,
       Samples parameters,
+      int firstRow,
       long seed,
       SimulationSettings settings,
       ResultTable results,
@@ -53,6 +55,7 @@ final class SimulationWorker implements Runnable {
     this.runner = runner;
     this.simulator = simulator;
     this.parameters = parameters;
+    this.firstRow = firstRow;
     this.seed = seed;
     this.rowNanos = settings.timeoutNanos();
     this.results = results;
@@ -194,14 +197,15 @@ final class SimulationWorker implements Runnable {
 
   private double[] @Nullable [] call(int from, int to) throws Exception {
     if (to - from == 1) {
-      double[] x = simulator.simulate(parameters.row(from), RandomStreams.of(seed, from));
+      double[] x =
+          simulator.simulate(parameters.row(from), RandomStreams.of(seed, firstRow + from));
       return new double[][] {x};
     }
     double[][] theta = new double[to - from][];
     RandomGenerator[] random = new RandomGenerator[to - from];
     for (int i = 0; i < theta.length; i++) {
       theta[i] = parameters.row(from + i);
-      random[i] = RandomStreams.of(seed, from + i);
+      random[i] = RandomStreams.of(seed, firstRow + from + i);
     }
     return ((BatchSimulator) simulator).simulateBatch(theta, random);
   }
@@ -260,7 +264,7 @@ final class SimulationWorker implements Runnable {
         String.format(
             Locale.ROOT,
             "the virtual machine failed in row %d: %s; fewer threads or a larger heap (-Xmx) may help",
-            row,
+            firstRow + row,
             error),
         failure,
         error);
