@@ -14,6 +14,8 @@ import scala.runtime.BoxedUnit;
 
 /** A job of Spark whose results go to a consumer as they come, one for each partition. */
 final class PieceJob<T> {
+  private static final String INTERRUPT = "spark.job.interruptOnCancel";
+
   private final SparkContext context;
   private final JavaRDD<T> pieces;
   private final Consumer<T> consumer;
@@ -38,6 +40,8 @@ final class PieceJob<T> {
   private void run() {
     String tag = "sbi4j-" + UUID.randomUUID();
     context.addJobTag(tag);
+    String before = context.getLocalProperty(INTERRUPT);
+    context.setInterruptOnCancel(true);
     try {
       context.runJob(
           pieces.rdd(),
@@ -55,6 +59,7 @@ final class PieceJob<T> {
     } finally {
       end();
       context.removeJobTag(tag);
+      context.setLocalProperty(INTERRUPT, before);
     }
   }
 
