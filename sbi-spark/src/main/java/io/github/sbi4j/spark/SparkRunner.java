@@ -64,10 +64,10 @@ public final class SparkRunner implements SimulationRunner, AutoCloseable {
   }
 
   /**
-   * Starts a session where {@code spark-submit} or the system property {@code spark.master} says,
-   * or on all cores of this machine.
+   * Takes the session that there is, or starts one where {@code spark-submit} or the system property
+   * {@code spark.master} says, or on all cores of this machine.
    *
-   * @return the runner; closing it stops the session
+   * @return the runner; closing it stops a session that was started here
    * @throws IllegalStateException if this JVM was started without the flags that Spark needs
    */
   public static SparkRunner start() {
@@ -78,13 +78,14 @@ public final class SparkRunner implements SimulationRunner, AutoCloseable {
           "this JVM was started without the flags that Spark needs; start the program by spark-submit, or with "
               + JavaModuleOptions.defaultModuleOptions());
     }
+    boolean own = SparkSession.getDefaultSession().isEmpty();
     SparkConf conf =
         new SparkConf()
             .setIfMissing("spark.master", "local[*]")
             .setIfMissing("spark.app.name", "sbi4j")
             .setIfMissing("spark.ui.enabled", "false");
     return new SparkRunner(
-        SparkSession.builder().config(conf).getOrCreate(), true, SimulationSettings.defaults(), 0);
+        SparkSession.builder().config(conf).getOrCreate(), own, SimulationSettings.defaults(), 0);
   }
 
   /**

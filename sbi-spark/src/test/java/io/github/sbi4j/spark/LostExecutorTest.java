@@ -2,6 +2,7 @@ package io.github.sbi4j.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.sbi4j.core.sample.Samples;
 import io.github.sbi4j.core.simulation.Simulations;
@@ -9,6 +10,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.apache.spark.sql.SparkSession;
@@ -29,6 +31,8 @@ class LostExecutorTest {
   @BeforeAll
   static void start() throws IOException {
     assumeFalse(File.separatorChar == '\\', "this test kills by the command kill");
+    assumeTrue(
+        System.getenv("SPARK_HOME") != null, "the build sets SPARK_HOME, where executors find jars");
     session = Sessions.cluster(2);
   }
 
@@ -66,7 +70,7 @@ class LostExecutorTest {
 
   private static List<String> notes(Path folder, String glob) throws IOException {
     try (var files = Files.newDirectoryStream(folder, glob)) {
-      List<String> names = new java.util.ArrayList<>();
+      List<String> names = new ArrayList<>();
       files.forEach(file -> names.add(file.getFileName().toString()));
       return names;
     }

@@ -57,8 +57,10 @@ public final class SimulationGatherer {
    * @return the table up to the last row that was added; rows before it that were not are failures
    *     of kind cancelled
    * @throws SimulationException if no row is valid
+   * @throws java.util.concurrent.CancellationException if no row is valid and the calling thread is
+   *     interrupted
    */
   public Simulations gather() {
-    return table.finish(false);
+    return table.finish(Thread.currentThread().isInterrupted());
   }
 }
