@@ -57,9 +57,7 @@ record ParquetRun(
     List<String> names = IntStream.rangeClosed(1, length).mapToObj(i -> "x_" + i).toList();
     StructType columns = TableColumns.of(parameters.names(), List.of(), names);
     JavaRDD<Row> rows =
-        pieces
-            .zip(simulated)
-            .flatMap(pair -> rows(pair._1(), pair._2(), length, first));
+        pieces.zip(simulated).flatMap(pair -> rows(pair._1(), pair._2(), length, first));
     ParquetTables.write(session.createDataFrame(rows, columns), path);
   }
 

@@ -25,7 +25,8 @@ import org.apache.spark.sql.SparkSession;
  * <p>The table equals the one of a run on this machine: row i uses the random stream (seed, i)
  * wherever it is simulated, failures are rows of the table, and a task that was lost with its
  * executor is done again, with the same rows. Failures have no cause, because exceptions stay where
- * they were thrown. Each task simulates in as many threads as it has cores, {@code spark.task.cpus}.
+ * they were thrown. Each task simulates in as many threads as it has cores, {@code
+ * spark.task.cpus}.
  *
  * <p>The simulator has to be serialisable, such as a {@link SerializableSimulator}, or made on the
  * executors by an {@link ExecutorSimulator}.
@@ -64,8 +65,8 @@ public final class SparkRunner implements SimulationRunner, AutoCloseable {
   }
 
   /**
-   * Takes the session that there is, or starts one where {@code spark-submit} or the system property
-   * {@code spark.master} says, or on all cores of this machine.
+   * Takes the session that there is, or starts one where {@code spark-submit} or the system
+   * property {@code spark.master} says, or on all cores of this machine.
    *
    * @return the runner; closing it stops a session that was started here
    * @throws IllegalStateException if this JVM was started without the flags that Spark needs
@@ -101,8 +102,8 @@ public final class SparkRunner implements SimulationRunner, AutoCloseable {
   }
 
   /**
-   * Sets into how many partitions, each a task, the rows of a run are cut. Small ones lose less with
-   * an executor and finish together; each costs some hundredths of a second.
+   * Sets into how many partitions, each a task, the rows of a run are cut. Small ones lose less
+   * with an executor and finish together; each costs some hundredths of a second.
    *
    * @param count the number of partitions, at least 1; there are never more than rows
    * @return the changed runner

@@ -86,7 +86,7 @@ final class ClusterExample {
   private static DirectPosterior posterior(Distribution prior, Simulations table) {
     return SNPE.with(prior)
         .densityEstimator(Mdn.defaults())
-        .training(Training.defaults().withMaxEpochs(50))
+        .training(Training.defaults().withMaxEpochs(100))
         .appendSimulations(table)
         .train()
         .buildPosterior();

@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The Java code of the guide's page on clusters stands in sources that are compiled and run. */
 class GuideTest {
   private static final Path PAGE = Path.of("..", "docs", "guide", "clusters.md");
-  private static final Path SOURCES = Path.of("src", "test", "java", "io", "github", "sbi4j", "spark");
+  private static final Path SOURCES =
+      Path.of("src", "test", "java", "io", "github", "sbi4j", "spark");
 
   static List<String> blocks() throws IOException {
     return Pattern.compile("^~~~java\\n(.*?)^~~~$", Pattern.MULTILINE | Pattern.DOTALL)

@@ -32,7 +32,8 @@ class LostExecutorTest {
   static void start() throws IOException {
     assumeFalse(File.separatorChar == '\\', "this test kills by the command kill");
     assumeTrue(
-        System.getenv("SPARK_HOME") != null, "the build sets SPARK_HOME, where executors find jars");
+        System.getenv("SPARK_HOME") != null,
+        "the build sets SPARK_HOME, where executors find jars");
     session = Sessions.cluster(2);
   }
 
@@ -44,8 +45,8 @@ class LostExecutorTest {
   }
 
   /** Notes the process of each row, and kills it at one row, once. */
-  private static double[] simulate(
-      String notes, int victim, double[] theta, RandomGenerator random) throws Exception {
+  private static double[] simulate(String notes, int victim, double[] theta, RandomGenerator random)
+      throws Exception {
     long pid = ProcessHandle.current().pid();
     int row = (int) theta[0];
     Files.writeString(Path.of(notes, row + "-" + pid), "");
@@ -91,8 +92,7 @@ class LostExecutorTest {
     SerializableSimulator killing = (theta, random) -> simulate(notes, 210, theta, random);
     SerializableSimulator same = (theta, random) -> simulate(quiet, -1, theta, random);
     Simulations local = Simulations.run(same, numbered(), 1);
-    Simulations spark =
-        SparkRunner.on(session).withPartitions(8).run(killing, numbered(), 1);
+    Simulations spark = SparkRunner.on(session).withPartitions(8).run(killing, numbered(), 1);
 
     assertThat(spark).isEqualTo(local);
     assertThat(spark.failures()).hasSize(ROWS / 50);

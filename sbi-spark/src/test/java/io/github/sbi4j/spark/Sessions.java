@@ -1,11 +1,11 @@
 package io.github.sbi4j.spark;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.io.File;
 import org.apache.spark.sql.SparkSession;
 
 /** Sessions of Spark for tests; one at a time in a JVM. */

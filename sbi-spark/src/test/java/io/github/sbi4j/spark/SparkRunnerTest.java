@@ -92,8 +92,7 @@ class SparkRunnerTest {
         };
     SimulationException local =
         catchThrowableOfType(
-            SimulationException.class,
-            () -> Simulations.run(fails, Models.PRIOR, 10, SEED));
+            SimulationException.class, () -> Simulations.run(fails, Models.PRIOR, 10, SEED));
     SimulationException spark =
         catchThrowableOfType(
             SimulationException.class, () -> runner.run(fails, Models.PRIOR, 10, SEED));

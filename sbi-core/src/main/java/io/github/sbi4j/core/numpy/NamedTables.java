@@ -41,7 +41,8 @@ record NamedTables(Path file, Map<String, NumpyArray> arrays) {
       double[] rows = failures.stream().mapToDouble(SimulationFailure::row).toArray();
       arrays.put(ROW, NumpyArray.of(rows, rows.length));
       arrays.put(
-          KIND, NumpyArray.ofText(failures.stream().map(failure -> failure.kind().name()).toList()));
+          KIND,
+          NumpyArray.ofText(failures.stream().map(failure -> failure.kind().name()).toList()));
       arrays.put(
           MESSAGE, NumpyArray.ofText(failures.stream().map(SimulationFailure::message).toList()));
     }
@@ -49,8 +50,7 @@ record NamedTables(Path file, Map<String, NumpyArray> arrays) {
   }
 
   private static void put(Map<String, NumpyArray> arrays, String name, Samples table) {
-    arrays.put(
-        name, NumpyArray.of(table.toRowMajorArray(), table.rows(), table.columns()));
+    arrays.put(name, NumpyArray.of(table.toRowMajorArray(), table.rows(), table.columns()));
     arrays.put(name + NAMES, NumpyArray.ofText(table.names()));
   }
 

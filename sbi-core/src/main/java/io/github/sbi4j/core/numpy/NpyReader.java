@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 
 /** Reads one array in the format NPY, of any version. */
 final class NpyReader {
-  private static final Pattern TYPE = Pattern.compile("'descr'\\s*:\\s*'([<>|=]?)([a-zA-Z])(\\d*)'");
+  private static final Pattern TYPE =
+      Pattern.compile("'descr'\\s*:\\s*'([<>|=]?)([a-zA-Z])(\\d*)'");
   private static final Pattern ORDER = Pattern.compile("'fortran_order'\\s*:\\s*(True|False)");
   private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([\\d,\\s]*)\\)");
   private static final int MAX_HEADER = 1 << 20;
@@ -77,7 +78,10 @@ final class NpyReader {
       size = Math.multiplyExact(size, length);
       if (size > MAX_SIZE) {
         throw new IllegalArgumentException(
-            name + " has the shape " + Arrays.toString(shape) + ", more than 2^31 elements; split it");
+            name
+                + " has the shape "
+                + Arrays.toString(shape)
+                + ", more than 2^31 elements; split it");
       }
     }
     boolean big = type.group(1).equals(">");

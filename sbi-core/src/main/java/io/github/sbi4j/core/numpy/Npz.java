@@ -24,11 +24,11 @@ import java.util.zip.ZipOutputStream;
 /**
  * Reads and writes files of NumPy's arrays, {@code .npz}.
  *
- * <p>Simulations are the arrays {@code theta}, N x D, and {@code x}, N x L, as users of Python's sbi
- * have them; draws are one array {@code samples}. The names of the columns of an array are another
- * array, such as {@code theta_names}, which may be left out. Settings are immutable and concern
- * writing alone; float64 and float32, integers, either byte order and either order of dimensions,
- * compressed or not, are read without any.
+ * <p>Simulations are the arrays {@code theta}, N x D, and {@code x}, N x L, as users of Python's
+ * sbi have them; draws are one array {@code samples}. The names of the columns of an array are
+ * another array, such as {@code theta_names}, which may be left out. Settings are immutable and
+ * concern writing alone; float64 and float32, integers, either byte order and either order of
+ * dimensions, compressed or not, are read without any.
  */
 public final class Npz {
   private static final String SUFFIX = ".npy";
@@ -173,8 +173,8 @@ public final class Npz {
   }
 
   /**
-   * Reads the simulations of the arrays {@code theta} and {@code x}, with conditions and failures if
-   * there are any.
+   * Reads the simulations of the arrays {@code theta} and {@code x}, with conditions and failures
+   * if there are any.
    *
    * @param file the file
    * @return the simulations

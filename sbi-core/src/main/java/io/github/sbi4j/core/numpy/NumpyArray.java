@@ -132,7 +132,9 @@ public final class NumpyArray {
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(shape) + 31 * Arrays.hashCode(numbers) + (text == null ? 0 : text.hashCode());
+    return Arrays.hashCode(shape)
+        + 31 * Arrays.hashCode(numbers)
+        + (text == null ? 0 : text.hashCode());
   }
 
   /** {@return the shape, not the elements} */

@@ -96,8 +96,7 @@ class NpzPythonTest {
     }
     assertThat(lines.get(2))
         .isEqualTo(lines.get(5))
-        .isEqualTo(
-            "True FAILED 'java.lang.IllegalStateException: \\u03b8 too small'");
+        .isEqualTo("True FAILED 'java.lang.IllegalStateException: \\u03b8 too small'");
   }
 
   @Test

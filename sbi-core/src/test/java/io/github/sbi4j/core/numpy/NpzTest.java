@@ -124,7 +124,8 @@ class NpzTest {
   @Test
   void refusesWhatIsNotThereOrNoTable() {
     Map<String, NumpyArray> arrays =
-        Map.of("cube", NumpyArray.of(new double[8], 2, 2, 2), "text", NumpyArray.ofText(List.of("a")));
+        Map.of(
+            "cube", NumpyArray.of(new double[8], 2, 2, 2), "text", NumpyArray.ofText(List.of("a")));
     Npz.defaults().write(arrays, file());
 
     assertThatIllegalArgumentException()

@@ -149,7 +149,8 @@ class SimulatedRowsTest {
         .withMessage("4 rows of parameters for 3 simulated rows; give those that were simulated");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> SimulatedRows.simulate(FRAGILE, PARAMETERS.head(3), -1, SEED, ONE))
-        .withMessage("got 3 rows of parameters from row -1 on, expected at least one row, from 0 on");
+        .withMessage(
+            "got 3 rows of parameters from row -1 on, expected at least one row, from 0 on");
   }
 
   @Test
@@ -174,6 +175,7 @@ class SimulatedRowsTest {
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Simulations.of(PARAMETERS, observations, List.of(outside)))
-        .withMessageStartingWith("a failure of row 60 in a table of 60 rows; expected one of its rows");
+        .withMessageStartingWith(
+            "a failure of row 60 in a table of 60 rows; expected one of its rows");
   }
 }

@@ -16,10 +16,7 @@ import org.jspecify.annotations.Nullable;
  * simulated and saved where not.
  */
 record RoundSimulations(
-    Simulator simulator,
-    SimulationRunner runner,
-    int chunkSize,
-    @Nullable RoundsFolder folder) {
+    Simulator simulator, SimulationRunner runner, int chunkSize, @Nullable RoundsFolder folder) {
 
   Simulations of(int round, Proposal proposal, int count, long seed) {
     Samples parameters = parameters(round, proposal, count, seed);
