@@ -50,8 +50,8 @@ final class PieceJob<T> {
           ClassTag$.MODULE$.apply(Object.class));
     } catch (Exception e) { // Scala's exceptions are not declared
       end();
-      context.cancelJobsWithTag(tag);
       if (e instanceof InterruptedException) {
+        context.cancelJobsWithTag(tag);
         Thread.currentThread().interrupt();
       } else {
         throw failure(e);

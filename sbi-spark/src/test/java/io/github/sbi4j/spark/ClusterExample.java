@@ -131,15 +131,15 @@ final class ClusterExample {
 
   /** One executor and two by turns, each a JVM with one core. */
   private static void scaling(SerializableSimulator queue, Distribution prior) throws IOException {
-    int pairs = 5;
-    int rows = 8_000;
+    int pairs = 3;
+    int rows = 6_000;
     Samples parameters = prior.sample(rows, SEED);
     double[][] seconds = new double[2][pairs];
     for (int pair = 0; pair < pairs; pair++) {
       for (int executors = 1; executors <= 2; executors++) {
         try (SparkSession session = Sessions.cluster(executors)) {
           SparkRunner spark = SparkRunner.on(session).withPartitions(32);
-          spark.run(queue, parameters.head(2_000), SEED); // the executors start and get warm
+          spark.run(queue, parameters.head(1_000), SEED); // the executors start and get warm
           long started = System.nanoTime();
           spark.run(queue, parameters, SEED);
           seconds[executors - 1][pair] = (System.nanoTime() - started) / 1e9;
