@@ -131,7 +131,7 @@ final class ClusterExample {
 
   /** One executor and two by turns, each a JVM with one core. */
   private static void scaling(SerializableSimulator queue, Distribution prior) throws IOException {
-    int pairs = 3;
+    int pairs = 5;
     int rows = 6_000;
     Samples parameters = prior.sample(rows, SEED);
     double[][] seconds = new double[2][pairs];
