@@ -14,6 +14,7 @@ import io.github.sbi4j.analysis.report.TimeBudget.NotDoneException;
 import io.github.sbi4j.core.progress.Progress;
 import io.github.sbi4j.core.random.RandomStreams;
 import io.github.sbi4j.core.sample.Samples;
+import io.github.sbi4j.core.simulation.SimulationRunner;
 import io.github.sbi4j.core.simulation.SimulationSettings;
 import io.github.sbi4j.core.simulation.Simulations;
 import io.github.sbi4j.flows.posterior.Posterior;
@@ -168,12 +169,18 @@ final class ChecklistRun {
   }
 
   private Simulations simulate(int count) {
-    return Simulations.run(
-        Objects.requireNonNull(settings.simulator),
-        posterior.prior(),
-        count,
-        seed(Stream.SIMULATIONS),
-        SimulationSettings.defaults().withThreads(settings.threads));
+    return runner()
+        .run(
+            Objects.requireNonNull(settings.simulator),
+            posterior.prior(),
+            count,
+            seed(Stream.SIMULATIONS));
+  }
+
+  private SimulationRunner runner() {
+    return settings.runner != null
+        ? settings.runner
+        : SimulationRunner.local(SimulationSettings.defaults().withThreads(settings.threads));
   }
 
   /** How many can be made in a share of the time left, if some took so many nanoseconds. */
@@ -226,11 +233,11 @@ final class ChecklistRun {
       throw new IllegalStateException("there is no simulator to predict with; give one");
     }
     Simulations predicted =
-        Simulations.run(
-            settings.simulator,
-            samples.head(Math.min(PREDICTIONS, samples.rows())),
-            seed(Stream.PREDICTIONS),
-            SimulationSettings.defaults().withThreads(settings.threads));
+        runner()
+            .run(
+                settings.simulator,
+                samples.head(Math.min(PREDICTIONS, samples.rows())),
+                seed(Stream.PREDICTIONS));
     List<String> names =
         settings.simulations == null
             ? predicted.observations().names()

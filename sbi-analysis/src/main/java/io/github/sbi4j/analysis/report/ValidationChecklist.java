@@ -2,6 +2,7 @@ package io.github.sbi4j.analysis.report;
 
 import io.github.sbi4j.core.concurrent.Tasks;
 import io.github.sbi4j.core.progress.ProgressListener;
+import io.github.sbi4j.core.simulation.SimulationRunner;
 import io.github.sbi4j.core.simulation.Simulations;
 import io.github.sbi4j.core.simulation.Simulator;
 import io.github.sbi4j.flows.posterior.Posterior;
@@ -39,6 +40,7 @@ public final class ValidationChecklist {
   final Posterior posterior;
   final double[] observed;
   @Nullable Simulator simulator;
+  @Nullable SimulationRunner runner;
   @Nullable Simulations simulations;
   @Nullable Simulations heldOut;
   int testSimulations = 300;
@@ -58,6 +60,7 @@ public final class ValidationChecklist {
   private ValidationChecklist copy() {
     ValidationChecklist copy = new ValidationChecklist(posterior, observed);
     copy.simulator = simulator;
+    copy.runner = runner;
     copy.simulations = simulations;
     copy.heldOut = heldOut;
     copy.testSimulations = testSimulations;
@@ -101,6 +104,19 @@ public final class ValidationChecklist {
   public ValidationChecklist simulator(Simulator model) {
     ValidationChecklist copy = copy();
     copy.simulator = model;
+    return copy;
+  }
+
+  /**
+   * A copy whose simulations are done elsewhere, on a cluster say, not on the threads of this
+   * machine.
+   *
+   * @param simulates calls the simulator
+   * @return the copy
+   */
+  public ValidationChecklist runner(SimulationRunner simulates) {
+    ValidationChecklist copy = copy();
+    copy.runner = simulates;
     return copy;
   }
 

@@ -8,6 +8,7 @@ import io.github.sbi4j.analysis.diagnostic.Finding;
 import io.github.sbi4j.analysis.diagnostic.Verdict;
 import io.github.sbi4j.analysis.exact.ExactPosterior;
 import io.github.sbi4j.core.progress.Progress;
+import io.github.sbi4j.core.simulation.SimulationRunner;
 import io.github.sbi4j.core.simulation.Simulator;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -135,6 +136,20 @@ class ValidationChecklistTest {
     assertThat(result.testDraws().orElseThrow().size()).isEqualTo(250);
     assertThat(result.verdict()).isEqualTo(Verdict.UNKNOWN);
     assertThat(result.headline()).contains("there is no simulator to predict with");
+  }
+
+  @Test
+  void aRunnerOfOnesOwnSimulates() {
+    List<Integer> runs = new ArrayList<>();
+    SimulationRunner counting =
+        (simulator, parameters, seed) -> {
+          runs.add(parameters.rows());
+          return SimulationRunner.local().run(simulator, parameters, seed);
+        };
+    ValidationChecklist few = list(EXACT).tests(50, 49);
+    assertThat(few.runner(counting).run().summary()).isEqualTo(few.run().summary());
+    // Pilots, test data and predictions.
+    assertThat(runs).hasSize(3).contains(50);
   }
 
   @Test

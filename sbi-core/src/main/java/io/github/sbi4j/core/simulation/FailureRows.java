@@ -3,6 +3,7 @@ package io.github.sbi4j.core.simulation;
 import io.github.sbi4j.core.sample.Samples;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** The failures of a table when it is made, appended to, or taken rows of. */
 final class FailureRows {
@@ -47,7 +48,18 @@ final class FailureRows {
 
   private static SimulationFailure[] byRow(List<SimulationFailure> failures, int size) {
     SimulationFailure[] byRow = new SimulationFailure[size];
-    failures.forEach(failure -> byRow[failure.row()] = failure);
+    for (SimulationFailure failure : failures) {
+      int row = failure.row();
+      if (row < 0 || row >= size || byRow[row] != null) {
+        throw new IllegalArgumentException(
+            String.format(
+                Locale.ROOT,
+                "a failure of row %d in a table of %d rows; expected one of its rows, from 0 on, and at most one failure each",
+                row,
+                size));
+      }
+      byRow[row] = failure;
+    }
     return byRow;
   }
 }

@@ -108,16 +108,48 @@ final class ResultTable implements SimulationRows {
     return failures.values().stream().min(BY_ROW).orElse(null);
   }
 
+  /** Records what rows of a run gave that were simulated elsewhere; this table begins at a row. */
+  void add(SimulatedRows rows, int firstRow) {
+    for (int i = 0; i < rows.size(); i++) {
+      int row = rows.firstRow() - firstRow + i;
+      double[] x = rows.observation(i);
+      Kind kind = rows.kind(i);
+      if (x == null && kind != null) {
+        fail(row, kind, rows.message(i), null);
+      } else {
+        put(row, x);
+      }
+    }
+  }
+
+  /** What all rows gave, for a table of which this one is a part that begins at a row. */
+  SimulatedRows toRows(int firstRow) {
+    SimulatedRows rows = new SimulatedRows(firstRow, state.length);
+    double[] table = values;
+    for (int row = 0; row < state.length; row++) {
+      double[] x = aside.get(row);
+      if (x != null) {
+        rows.put(row, x);
+      } else if (state[row] == VALID && table != null) {
+        rows.put(row, Arrays.copyOfRange(table, row * width, (row + 1) * width));
+      }
+    }
+    failures.values().forEach(rows::fail);
+    return rows;
+  }
+
   /**
    * The table when the run is over.
    *
    * @param interrupted whether it was cut short
    */
   Simulations finish(boolean interrupted) {
-    if (firstValid() < 0) {
+    int first = firstValid();
+    if (first < 0) {
       throw nothingValid(interrupted);
     }
-    Simulations table = toSimulations();
+    double[] firstAside = aside.get(first);
+    Simulations table = toSimulations(firstAside == null ? width : firstAside.length, first);
     logFailures(table);
     return table;
   }
@@ -158,17 +190,17 @@ final class ResultTable implements SimulationRows {
   }
 
   /**
-   * The table up to the last finished row, to be called when nobody writes any more and a row is
-   * valid. Rows before it that did not finish are failures of kind cancelled.
+   * The table up to the last finished row, to be called when nobody writes any more. Rows before it
+   * that did not finish are failures of kind cancelled.
+   *
+   * @param length the number of values of an observation
+   * @param first the row that has so many, for messages
    */
-  private Simulations toSimulations() {
+  Simulations toSimulations(int length, int first) {
     int rows = state.length;
-    while (state[rows - 1] == OPEN) {
+    while (rows > 1 && state[rows - 1] == OPEN) {
       rows--;
     }
-    int first = firstValid();
-    double[] firstAside = aside.get(first);
-    int length = firstAside == null ? width : firstAside.length;
     double[] table = values;
     double[] flat;
     if (table == null || length != width) {

@@ -65,6 +65,6 @@ public interface SimulationRows {
    *     be put
    */
   default boolean simulate(Simulator simulator, long seed, SimulationSettings settings) {
-    return !new SimulationRunner(simulator, this, seed, settings).run();
+    return !new SimulationRun(simulator, this, seed, settings).run();
   }
 }

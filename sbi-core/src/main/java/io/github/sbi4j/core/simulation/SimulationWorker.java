@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * thread that wakes up never writes into the rows.
  */
 final class SimulationWorker implements Runnable {
-  private final SimulationRunner runner;
+  private final SimulationRun runner;
   private final Simulator simulator;
   private final SimulationRows rows;
   private final long seed;
@@ -40,7 +40,7 @@ final class SimulationWorker implements Runnable {
    * none.
    */
   SimulationWorker(
-      SimulationRunner runner,
+      SimulationRun runner,
       Simulator simulator,
       SimulationRows rows,
       long seed,

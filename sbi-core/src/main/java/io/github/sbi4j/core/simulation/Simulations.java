@@ -103,10 +103,7 @@ public final class Simulations {
    */
   public static Simulations run(
       Simulator simulator, Proposal proposal, int count, long seed, SimulationSettings settings) {
-    if (count < 1) {
-      throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "count is %d, expected at least one simulation", count));
-    }
+    Tables.requireCount(count);
     Samples parameters = proposal.sample(count, parameterSeed(seed));
     return run(simulator, parameters, seed, settings).proposedBy(proposal);
   }
@@ -143,11 +140,7 @@ public final class Simulations {
       Simulator simulator, Samples parameters, long seed, SimulationSettings settings) {
     Objects.requireNonNull(simulator, "simulator");
     Objects.requireNonNull(settings, "settings");
-    if (parameters.rows() == 0) {
-      throw new IllegalArgumentException(
-          "the table of parameters has no rows, expected at least one");
-    }
-    Tables.requireFinite(parameters);
+    Tables.requireSimulatable(parameters);
     ResultTable rows = new ResultTable(parameters);
     return rows.finish(!rows.simulate(simulator, seed, settings));
   }
@@ -172,10 +165,7 @@ public final class Simulations {
       Distribution design,
       int count,
       long seed) {
-    if (count < 1) {
-      throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "count is %d, expected at least one simulation", count));
-    }
+    Tables.requireCount(count);
     Samples conditions = ConditionalRun.draw(design, count, seed);
     Samples parameters = proposal.sample(count, parameterSeed(seed));
     return run(
@@ -252,13 +242,15 @@ public final class Simulations {
   }
 
   /**
-   * Makes a table from simulations that were done elsewhere, of which some failed.
+   * Makes a table from simulations that were done elsewhere and whose failures are known.
    *
    * @param parameters N rows of D parameters
    * @param observations N rows of L values; a row with a non-finite one is a failure
-   * @param known failures, at most one a row; those of other non-finite rows are added
+   * @param known the failures that are known, at most one a row; others are added for non-finite
+   *     rows
    * @return the table
-   * @throws IllegalArgumentException if the numbers of rows differ or a parameter is not finite
+   * @throws IllegalArgumentException if the numbers of rows differ, a parameter is not finite, or a
+   *     failure is of a row that is not there or has another
    */
   public static Simulations of(
       Samples parameters, Samples observations, List<SimulationFailure> known) {

@@ -23,6 +23,21 @@ final class Tables {
     return Samples.copyOf(names, rows);
   }
 
+  static void requireCount(int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "count is %d, expected at least one simulation", count));
+    }
+  }
+
+  static void requireSimulatable(Samples parameters) {
+    if (parameters.rows() == 0) {
+      throw new IllegalArgumentException(
+          "the table of parameters has no rows, expected at least one");
+    }
+    requireFinite(parameters);
+  }
+
   static void requireFinite(Samples parameters) {
     for (int i = 0; i < parameters.rows(); i++) {
       for (int d = 0; d < parameters.columns(); d++) {

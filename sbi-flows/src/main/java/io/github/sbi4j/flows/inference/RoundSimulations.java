@@ -3,7 +3,7 @@ package io.github.sbi4j.flows.inference;
 import io.github.sbi4j.core.distribution.Proposal;
 import io.github.sbi4j.core.random.RandomStreams;
 import io.github.sbi4j.core.sample.Samples;
-import io.github.sbi4j.core.simulation.SimulationSettings;
+import io.github.sbi4j.core.simulation.SimulationRunner;
 import io.github.sbi4j.core.simulation.Simulations;
 import io.github.sbi4j.core.simulation.Simulator;
 import java.util.Objects;
@@ -16,10 +16,7 @@ import org.jspecify.annotations.Nullable;
  * simulated and saved where not.
  */
 record RoundSimulations(
-    Simulator simulator,
-    SimulationSettings settings,
-    int chunkSize,
-    @Nullable RoundsFolder folder) {
+    Simulator simulator, SimulationRunner runner, int chunkSize, @Nullable RoundsFolder folder) {
 
   Simulations of(int round, Proposal proposal, int count, long seed) {
     Samples parameters = parameters(round, proposal, count, seed);
@@ -52,7 +49,7 @@ record RoundSimulations(
     }
     int from = chunk * chunkSize;
     Samples rows = parameters.slice(from, Math.min(parameters.rows(), from + chunkSize));
-    Simulations done = Simulations.run(simulator, rows, RandomStreams.key(seed, chunk), settings);
+    Simulations done = runner.run(simulator, rows, RandomStreams.key(seed, chunk));
     if (Thread.currentThread().isInterrupted()) {
       throw new CancellationException(
           "interrupted while simulating round "

@@ -2,6 +2,7 @@ package io.github.sbi4j.flows.inference;
 
 import io.github.sbi4j.core.distribution.Proposal;
 import io.github.sbi4j.core.random.RandomStreams;
+import io.github.sbi4j.core.simulation.SimulationRunner;
 import io.github.sbi4j.core.simulation.SimulationSettings;
 import io.github.sbi4j.core.simulation.Simulator;
 import io.github.sbi4j.flows.posterior.DirectPosterior;
@@ -41,7 +42,7 @@ public final class Rounds<P extends Posterior> {
   private double stopBelow;
   private int chunkSize = 100;
   private @Nullable Path folder;
-  private SimulationSettings simulating = SimulationSettings.defaults();
+  private SimulationRunner simulating = SimulationRunner.local();
   private Consumer<RoundReport> listener = report -> {};
   private @Nullable Function<? super P, ? extends Proposal> proposing;
 
@@ -175,7 +176,18 @@ public final class Rounds<P extends Posterior> {
    * @return these rounds
    */
   public Rounds<P> simulating(SimulationSettings settings) {
-    this.simulating = settings;
+    return simulating(SimulationRunner.local(settings));
+  }
+
+  /**
+   * Sets who simulates, the threads of this machine unless set. It is asked for a chunk of rows at
+   * a time; a cluster wants larger ones.
+   *
+   * @param runner for the runs of all rounds
+   * @return these rounds
+   */
+  public Rounds<P> simulating(SimulationRunner runner) {
+    this.simulating = Objects.requireNonNull(runner, "runner");
     return this;
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.github.sbi4j.core.simulation.SimulationRunner;
 import io.github.sbi4j.core.simulation.SimulationSettings;
 import io.github.sbi4j.core.simulation.Simulator;
 import io.github.sbi4j.flows.estimator.Mdn;
@@ -75,6 +76,20 @@ class RoundsTest {
                 .run(OBSERVED)
                 .posterior()
                 .sample(20));
+  }
+
+  @Test
+  void areSimulatedByARunnerOfOnesOwn() {
+    List<Integer> chunks = new ArrayList<>();
+    SimulationRunner counting =
+        (simulator, parameters, seed) -> {
+          chunks.add(parameters.rows());
+          return SimulationRunner.local().run(simulator, parameters, seed);
+        };
+    assertThat(rounds(GAUSSIAN).simulating(counting).run(OBSERVED).posterior().sample(20))
+        .isEqualTo(rounds(GAUSSIAN).run(OBSERVED).posterior().sample(20));
+    assertThat(chunks).hasSize(10);
+    assertThat(chunks.stream().mapToInt(rows -> rows).sum()).isEqualTo(SIMULATIONS);
   }
 
   @Test
