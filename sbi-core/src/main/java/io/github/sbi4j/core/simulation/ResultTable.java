@@ -155,7 +155,6 @@ final class ResultTable implements SimulationRows {
   }
 
   private RuntimeException nothingValid(boolean interrupted) {
-    SimulationFailure first = firstFailure();
     if (interrupted) {
       return new CancellationException(
           String.format(
@@ -163,16 +162,15 @@ final class ResultTable implements SimulationRows {
               "the run was interrupted before one of its %d simulations gave a valid observation",
               parameters.rows()));
     }
+    List<SimulationFailure> all = failures.values().stream().sorted(BY_ROW).toList();
     return new SimulationException(
         String.format(
             Locale.ROOT,
             "all %d simulations failed; the first: %s; names of the parameters: %s",
             parameters.rows(),
-            first,
+            all.get(0),
             parameters.names()),
-        first,
-        first == null ? null : first.cause(),
-        true);
+        all);
   }
 
   private static void logFailures(Simulations table) {

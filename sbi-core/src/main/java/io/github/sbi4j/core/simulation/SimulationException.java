@@ -1,5 +1,6 @@
 package io.github.sbi4j.core.simulation;
 
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -7,17 +8,22 @@ import org.jspecify.annotations.Nullable;
 public final class SimulationException extends IllegalStateException {
   private final transient @Nullable SimulationFailure failure;
 
-  /** Whether every row was simulated and failed on its own. */
-  private final boolean everyRowFailed;
+  /** Those of all rows if every row was simulated and failed on its own. */
+  private final transient List<SimulationFailure> failures;
 
+  /** A run that had to stop. */
   SimulationException(
-      String message,
-      @Nullable SimulationFailure failure,
-      @Nullable Throwable cause,
-      boolean everyRowFailed) {
+      String message, @Nullable SimulationFailure failure, @Nullable Throwable cause) {
     super(message, cause);
     this.failure = failure;
-    this.everyRowFailed = everyRowFailed;
+    this.failures = List.of();
+  }
+
+  /** A run whose every row failed, in the order of the rows. */
+  SimulationException(String message, List<SimulationFailure> failures) {
+    super(message, failures.get(0).cause());
+    this.failure = failures.get(0);
+    this.failures = List.copyOf(failures);
   }
 
   /** {@return the failure of the row that is to blame, if it is known} */
@@ -31,6 +37,11 @@ public final class SimulationException extends IllegalStateException {
    * @return true if every row was simulated and failed on its own, false if the run had to stop
    */
   public boolean everyRowFailed() {
-    return everyRowFailed;
+    return !failures.isEmpty();
+  }
+
+  /** {@return the failures of all rows if every row failed on its own, otherwise none} */
+  public List<SimulationFailure> failures() {
+    return failures;
   }
 }

@@ -79,7 +79,7 @@ final class SimulationRun {
 
   /** Ends the run because of an error that is not a row's own. */
   void abort(String message, @Nullable SimulationFailure failure, @Nullable Throwable cause) {
-    fatal = new SimulationException(message, failure, cause, false);
+    fatal = new SimulationException(message, failure, cause);
     stopped = true;
   }
 

@@ -3,20 +3,28 @@ package io.github.sbi4j.flows.inference;
 import io.github.sbi4j.core.distribution.Proposal;
 import io.github.sbi4j.core.random.RandomStreams;
 import io.github.sbi4j.core.sample.Samples;
+import io.github.sbi4j.core.simulation.SimulationException;
 import io.github.sbi4j.core.simulation.SimulationRunner;
 import io.github.sbi4j.core.simulation.Simulations;
 import io.github.sbi4j.core.simulation.Simulator;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The simulations of a round, in chunks with seeds of their own: read where the folder has them,
- * simulated and saved where not.
+ * simulated and saved where not. Observations have so many values.
  */
 record RoundSimulations(
-    Simulator simulator, SimulationRunner runner, int chunkSize, @Nullable RoundsFolder folder) {
+    Simulator simulator,
+    SimulationRunner runner,
+    int observed,
+    int chunkSize,
+    @Nullable RoundsFolder folder) {
 
   Simulations of(int round, Proposal proposal, int count, long seed) {
     Samples parameters = parameters(round, proposal, count, seed);
@@ -26,7 +34,24 @@ record RoundSimulations(
       Simulations chunk = chunk(round, c, parameters, seed);
       all = all == null ? chunk : all.append(chunk);
     }
-    return Objects.requireNonNull(all);
+    Simulations table = Objects.requireNonNull(all);
+    if (table.failures().size() == table.size()) {
+      throw new IllegalStateException(
+          "all "
+              + count
+              + " simulations of round "
+              + round
+              + " failed; the first: "
+              + table.failures().get(0));
+    }
+    return table;
+  }
+
+  private Samples nothing(int rows) {
+    double[] values = new double[rows * observed];
+    Arrays.fill(values, Double.NaN);
+    List<String> names = IntStream.rangeClosed(1, observed).mapToObj(i -> "x_" + i).toList();
+    return Samples.ofRowMajor(names, values);
   }
 
   private Samples parameters(int round, Proposal proposal, int count, long seed) {
@@ -49,7 +74,16 @@ record RoundSimulations(
     }
     int from = chunk * chunkSize;
     Samples rows = parameters.slice(from, Math.min(parameters.rows(), from + chunkSize));
-    Simulations done = runner.run(simulator, rows, RandomStreams.key(seed, chunk));
+    Simulations done;
+    try {
+      done = runner.run(simulator, rows, RandomStreams.key(seed, chunk));
+    } catch (SimulationException e) {
+      if (!e.everyRowFailed() || rows.rows() == parameters.rows()) {
+        throw e;
+      }
+      // Rows of other chunks may be valid. It is not saved: run again, they are tried again.
+      return Simulations.of(rows, nothing(rows.rows()), e.failures());
+    }
     if (Thread.currentThread().isInterrupted()) {
       throw new CancellationException(
           "interrupted while simulating round "

@@ -252,7 +252,8 @@ public final class Rounds<P extends Posterior> {
     }
     NeuralInference<?> inference = method.inference();
     RoundsFolder saved = folder == null ? null : RoundsFolder.open(folder, describe(observed));
-    RoundSimulations table = new RoundSimulations(simulator, simulating, chunkSize, saved);
+    RoundSimulations table =
+        new RoundSimulations(simulator, simulating, observed[0].length, chunkSize, saved);
     List<RoundReport> reports = new ArrayList<>();
     Proposal proposal = inference.prior();
     @Nullable P posterior = null;

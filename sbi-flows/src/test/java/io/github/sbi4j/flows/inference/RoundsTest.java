@@ -177,6 +177,32 @@ class RoundsTest {
   }
 
   @Test
+  void chunksOfFailuresCostTheirRows() {
+    AtomicInteger calls = new AtomicInteger();
+    Simulator failing =
+        (theta, random) -> {
+          int call = calls.incrementAndGet();
+          if (call > 10 && call <= 2 * CHUNK + 5) {
+            throw new IllegalStateException("no licence");
+          }
+          return GaussianModel.given(theta).sample(random);
+        };
+    SimulationSettings one = SimulationSettings.defaults().withThreads(1);
+    RoundsResult<DirectPosterior> result = rounds(failing).simulating(one).run(OBSERVED);
+    assertThat(result.rounds().get(0).training().rowsUsed()).isEqualTo(31 - CHUNK - 5);
+    assertThatIllegalStateException()
+        .isThrownBy(
+            () ->
+                rounds(
+                        (theta, random) -> {
+                          throw new IllegalStateException("no licence");
+                        })
+                    .run(OBSERVED))
+        .withMessageContaining("all 31 simulations of round 1 failed; the first:")
+        .withMessageContaining("no licence");
+  }
+
+  @Test
   void endWhenThePosteriorRests() {
     List<RoundReport> reports = rounds(GAUSSIAN).stopBelow(1e6).run(OBSERVED).rounds();
     assertThat(reports).hasSize(2);
