@@ -47,6 +47,10 @@ public final class HierarchicalDriftExample implements Callable<Integer> {
     System.exit(ExampleOptions.run(new HierarchicalDriftExample(), arguments));
   }
 
+  HierarchicalDriftExample() {
+    options.samples = 2_000;
+  }
+
   @Override
   public Integer call() throws IOException {
     ChoiceTrials data =
@@ -85,6 +89,7 @@ public final class HierarchicalDriftExample implements Callable<Integer> {
         .posterior()
         .with(
             McmcSettings.defaults()
+                .withWarmUp(500)
                 .withDraws(Math.max(1, options.samples / 4))
                 .withThreads(options.threads)
                 .withSeed(options.seed))

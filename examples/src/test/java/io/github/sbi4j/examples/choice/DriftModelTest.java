@@ -18,6 +18,7 @@ import io.github.sbi4j.flows.training.Training;
 import io.github.sbi4j.ppl.distribution.WienerFirstPassage;
 import io.github.sbi4j.ppl.learned.NeuralLikelihood;
 import io.github.sbi4j.ppl.model.Model;
+import io.github.sbi4j.ppl.model.ModelPosterior;
 import io.github.sbi4j.ppl.model.PosteriorDraws;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,30 +32,28 @@ class DriftModelTest {
   private static final List<String> MEANS =
       List.of("drift", "effect", "log_separation", "logit_start", "log_delay");
   private static final String[] GROUP = {
-          "drift",
-          "effect",
-          "log_separation",
-          "logit_start",
-          "log_delay",
-          "drift_sd",
-          "log_separation_sd",
-          "logit_start_sd",
-          "log_delay_sd"
+    "drift",
+    "effect",
+    "log_separation",
+    "logit_start",
+    "log_delay",
+    "drift_sd",
+    "log_separation_sd",
+    "logit_start_sd",
+    "log_delay_sd"
   };
   private static final int DATA_SETS = 100;
   private static final int RANKED = 100;
 
-  private static PosteriorDraws draws(Model model, int warmUp, int draws, long seed) {
+  private static ModelPosterior posterior(Model model, int warmUp, int draws, long seed) {
     return model
         .posterior()
-        .with(Nuts.defaults().withTargetAcceptance(0.9))
         .with(
             McmcSettings.defaults()
                 .withWarmUp(warmUp)
                 .withDraws(draws)
                 .withThreads(2)
-                .withSeed(seed))
-        .nuts();
+                .withSeed(seed));
   }
 
   private static Likelihood learned() {
@@ -71,13 +70,18 @@ class DriftModelTest {
   void learnedLikelihoodFindsTheGroup() {
     ChoiceTrials trials = ChoiceTrials.simulated(DriftGroup.typical(), 20, 100, 1);
     Likelihood learned = learned();
-    PosteriorDraws exact = draws(DriftModel.of(trials, WienerFirstPassage::of), 1_000, 1_000, 1);
+    PosteriorDraws exact =
+        posterior(DriftModel.of(trials, WienerFirstPassage::of), 500, 500, 1).nuts();
+    // From there warm-up is short, and each evaluation costs thirty times as much.
+    double[][] ends = new double[4][];
+    Arrays.setAll(ends, c -> exact.unbounded().chain(c).draws().row(499));
     PosteriorDraws neural =
-        draws(
-            DriftModel.of(trials, (v, a, w, tau) -> NeuralLikelihood.of(learned, v, a, w, tau)),
-            1_000,
-            1_000,
-            1);
+        posterior(
+                DriftModel.of(trials, (v, a, w, tau) -> NeuralLikelihood.of(learned, v, a, w, tau)),
+                150,
+                250,
+                1)
+            .nuts(ends);
     assertConverged(exact);
     assertConverged(neural);
     for (String name : MEANS) {
@@ -101,8 +105,13 @@ class DriftModelTest {
     for (int i = 0; i < DATA_SETS; i++) {
       DriftGroup group = DriftGroup.draw(RandomStreams.of(5, i));
       ChoiceTrials trials = ChoiceTrials.simulated(group, 4, 16, 1_000 + i);
-      Model model = DriftModel.of(trials, likelihood);
-      Samples draws = draws(model, 500, 500, i).toSamples().select(GROUP);
+      Model model = DriftModel.ofFewTrials(trials, likelihood);
+      Samples draws =
+          posterior(model, 300, 250, i)
+              .with(Nuts.defaults().withTargetAcceptance(0.9))
+              .nuts()
+              .toSamples()
+              .select(GROUP);
       int thin = draws.rows() / RANKED;
       double[][] kept = new double[RANKED][];
       Arrays.setAll(kept, k -> draws.row(k * thin));

@@ -8,10 +8,10 @@ package io.github.sbi4j.core.distribution;
  * 2k)<sup>2</sup> / 2s) = &pi; &sum;<sub>k&gt;0</sub> k exp(-k<sup>2</sup> &pi;<sup>2</sup> s / 2)
  * sin(k &pi; w).
  *
- * <p>The first series serves short times, the second long ones. Each is summed relative to its first
- * term, which may itself be too small for a double, until terms are negligible: after six or fewer.
- * Terms follow from those before by products, so that a density takes two exponentials, or one with
- * a sine and a cosine.
+ * <p>The first series serves short times, the second long ones. Each is summed relative to its
+ * first term, which may itself be too small for a double, until terms are negligible: after six or
+ * fewer. Terms follow from those before by products, so that a density takes two exponentials, or
+ * one with a sine and a cosine.
  */
 final class DriftlessPassage {
   /** Where the series change: both need few terms here. */
@@ -63,7 +63,10 @@ final class DriftlessPassage {
     }
     slopes[0] = (byTime / (2 * s * sum) - 1.5) / s;
     slopes[1] = byStart / sum;
-    return logOrNone(sum, slopes) - w * w / (2 * s) - 0.5 * Math.log(2 * Math.PI) - 1.5 * Math.log(s);
+    return logOrNone(sum, slopes)
+        - w * w / (2 * s)
+        - 0.5 * Math.log(2 * Math.PI)
+        - 1.5 * Math.log(s);
   }
 
   private static double longTime(double s, double w, double[] slopes) {

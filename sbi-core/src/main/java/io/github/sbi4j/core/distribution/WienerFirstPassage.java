@@ -15,8 +15,8 @@ import java.util.random.RandomGenerator;
  *
  * <p>and that of the upper end follows by -v and 1 - w. Of the two series for f<sub>0</sub> the
  * shorter one is summed, with as many terms as the time needs (Navarro and Fuss 2009, J. Math.
- * Psychol. 53:222). Draws are exact: intervals around the place where the process is, whose exit times are
- * drawn by {@link ExitTime}.
+ * Psychol. 53:222). Draws are exact: intervals around the place where the process is, whose exit
+ * times are drawn by {@link ExitTime}.
  */
 public final class WienerFirstPassage {
   private final double drift;

@@ -320,8 +320,7 @@ public final class ConditionalDensity {
     }
   }
 
-  private float[] draw(
-      int member, float[] seen, int count, int draws, RandomGenerator random) {
+  private float[] draw(int member, float[] seen, int count, int draws, RandomGenerator random) {
     if (count * draws == 0) {
       return new float[0];
     }
@@ -352,14 +351,12 @@ public final class ConditionalDensity {
     Arrays.setAll(member, i -> members.size() == 1 ? 0 : random.nextInt(members.size()));
     for (int m = 0; m < members.size(); m++) {
       int own = m;
-      int[] rows =
-          IntStream.range(from, to).filter(row -> member[row - from] == own).toArray();
+      int[] rows = IntStream.range(from, to).filter(row -> member[row - from] == own).toArray();
       List<Coordinates.Context> given = new ArrayList<>();
       float[] seen = new float[rows.length * contexts()];
       for (int i = 0; i < rows.length; i++) {
         given.add(coordinates.context(contexts[rows[i]]));
-        System.arraycopy(
-            toFloat(given.get(i).scaled()), 0, seen, i * contexts(), contexts());
+        System.arraycopy(toFloat(given.get(i).scaled()), 0, seen, i * contexts(), contexts());
       }
       float[] values = draw(m, seen, rows.length, 1, random);
       for (int i = 0; i < rows.length; i++) {
