@@ -27,6 +27,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = "Infers a hierarchical drift-diffusion model, learned beside exact likelihood.")
 public final class HierarchicalDriftExample implements Callable<Integer> {
+  private static final int FEW_TRIALS = 50;
+
   @Mixin final ExampleOptions options = new ExampleOptions(100_000, "hierarchical-drift");
 
   @Option(names = "--subjects", paramLabel = "N", description = "Subjects (${DEFAULT-VALUE}).")
@@ -65,10 +67,10 @@ public final class HierarchicalDriftExample implements Callable<Integer> {
                   options.seed)
               .withThreads(options.threads);
     }
-    PosteriorDraws exact = draws(DriftModel.of(data, WienerFirstPassage::of));
+    PosteriorDraws exact = draws(model(data, WienerFirstPassage::of));
     PosteriorDraws neural =
         draws(
-            DriftModel.of(
+            model(
                 data,
                 (drift, separation, start, delay) ->
                     NeuralLikelihood.of(learned, drift, separation, start, delay)));
@@ -82,6 +84,12 @@ public final class HierarchicalDriftExample implements Callable<Integer> {
         .axisLabels("drift: mean and 90 % interval", "")
         .save(options.file("drifts.png"));
     return 0;
+  }
+
+  private Model model(ChoiceTrials data, DriftModel.TrialLikelihood likelihood) {
+    return trials < FEW_TRIALS
+        ? DriftModel.ofFewTrials(data, likelihood)
+        : DriftModel.of(data, likelihood);
   }
 
   private PosteriorDraws draws(Model model) {
