@@ -72,14 +72,14 @@ class DriftModelTest {
     Likelihood learned = learned();
     PosteriorDraws exact =
         posterior(DriftModel.of(trials, WienerFirstPassage::of), 500, 500, 1).nuts();
-    // From there warm-up is short, and each evaluation costs thirty times as much.
+    // Each evaluation costs some twenty times as much, so chains start in the posterior.
     double[][] ends = new double[4][];
     Arrays.setAll(ends, c -> exact.unbounded().chain(c).draws().row(499));
     PosteriorDraws neural =
         posterior(
                 DriftModel.of(trials, (v, a, w, tau) -> NeuralLikelihood.of(learned, v, a, w, tau)),
-                150,
-                250,
+                300,
+                500,
                 1)
             .nuts(ends);
     assertConverged(exact);
