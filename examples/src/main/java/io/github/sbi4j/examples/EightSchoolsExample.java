@@ -2,6 +2,7 @@ package io.github.sbi4j.examples;
 
 import io.github.sbi4j.analysis.plot.ForestPlot;
 import io.github.sbi4j.core.mcmc.McmcSettings;
+import io.github.sbi4j.core.mcmc.Nuts;
 import io.github.sbi4j.ppl.distribution.HalfCauchy;
 import io.github.sbi4j.ppl.distribution.Normal;
 import io.github.sbi4j.ppl.expression.Expression;
@@ -62,6 +63,11 @@ public final class EightSchoolsExample {
   }
 
   private static PosteriorDraws draws(Model model) {
-    return model.posterior().with(McmcSettings.defaults().withThreads(1).withSeed(1)).nuts();
+    // Careful steps: the data leave room for a tau of zero, where the density has sharp corners.
+    return model
+        .posterior()
+        .with(Nuts.defaults().withTargetAcceptance(0.95))
+        .with(McmcSettings.defaults().withThreads(1).withSeed(1))
+        .nuts();
   }
 }

@@ -27,6 +27,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = "Infers a hierarchical drift-diffusion model, learned beside exact likelihood.")
 public final class HierarchicalDriftExample implements Callable<Integer> {
+  private static final int FEW_TRIALS = 50;
+
   @Mixin final ExampleOptions options = new ExampleOptions(100_000, "hierarchical-drift");
 
   @Option(names = "--subjects", paramLabel = "N", description = "Subjects (${DEFAULT-VALUE}).")
@@ -47,6 +49,10 @@ public final class HierarchicalDriftExample implements Callable<Integer> {
     System.exit(ExampleOptions.run(new HierarchicalDriftExample(), arguments));
   }
 
+  HierarchicalDriftExample() {
+    options.samples = 2_000;
+  }
+
   @Override
   public Integer call() throws IOException {
     ChoiceTrials data =
@@ -61,10 +67,10 @@ public final class HierarchicalDriftExample implements Callable<Integer> {
                   options.seed)
               .withThreads(options.threads);
     }
-    PosteriorDraws exact = draws(DriftModel.of(data, WienerFirstPassage::of));
+    PosteriorDraws exact = draws(model(data, WienerFirstPassage::of));
     PosteriorDraws neural =
         draws(
-            DriftModel.of(
+            model(
                 data,
                 (drift, separation, start, delay) ->
                     NeuralLikelihood.of(learned, drift, separation, start, delay)));
@@ -80,11 +86,18 @@ public final class HierarchicalDriftExample implements Callable<Integer> {
     return 0;
   }
 
+  private Model model(ChoiceTrials data, DriftModel.TrialLikelihood likelihood) {
+    return trials < FEW_TRIALS
+        ? DriftModel.ofFewTrials(data, likelihood)
+        : DriftModel.of(data, likelihood);
+  }
+
   private PosteriorDraws draws(Model model) {
     return model
         .posterior()
         .with(
             McmcSettings.defaults()
+                .withWarmUp(500)
                 .withDraws(Math.max(1, options.samples / 4))
                 .withThreads(options.threads)
                 .withSeed(options.seed))

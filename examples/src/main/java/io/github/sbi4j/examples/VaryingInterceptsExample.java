@@ -2,6 +2,7 @@ package io.github.sbi4j.examples;
 
 import io.github.sbi4j.analysis.plot.ForestPlot;
 import io.github.sbi4j.core.mcmc.McmcSettings;
+import io.github.sbi4j.core.mcmc.Nuts;
 import io.github.sbi4j.core.random.RandomStreams;
 import io.github.sbi4j.ppl.distribution.HalfNormal;
 import io.github.sbi4j.ppl.distribution.Normal;
@@ -83,6 +84,10 @@ public final class VaryingInterceptsExample {
   }
 
   private static PosteriorDraws draws(Model model) {
-    return model.posterior().with(McmcSettings.defaults().withThreads(1).withSeed(1)).nuts();
+    return model
+        .posterior()
+        .with(Nuts.defaults().withTargetAcceptance(0.95))
+        .with(McmcSettings.defaults().withThreads(1).withSeed(1))
+        .nuts();
   }
 }

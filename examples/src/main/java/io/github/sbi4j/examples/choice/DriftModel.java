@@ -11,18 +11,19 @@ import io.github.sbi4j.flows.inference.SNLE;
 import io.github.sbi4j.flows.posterior.Likelihood;
 import io.github.sbi4j.flows.training.Training;
 import io.github.sbi4j.ppl.distribution.Distribution;
-import io.github.sbi4j.ppl.distribution.Flat;
 import io.github.sbi4j.ppl.distribution.HalfNormal;
-import io.github.sbi4j.ppl.distribution.Interval;
-import io.github.sbi4j.ppl.distribution.LogNormal;
 import io.github.sbi4j.ppl.distribution.Normal;
 import io.github.sbi4j.ppl.expression.Expression;
 import io.github.sbi4j.ppl.model.Model;
 import io.github.sbi4j.ppl.model.ModelContext;
+import java.util.Arrays;
 
 /** The hierarchical drift-diffusion model, for any likelihood of a time and a choice. */
 public final class DriftModel {
   private static final double INFINITY = Double.POSITIVE_INFINITY;
+
+  /** How gently delays are kept below their bound, on the scale of their logs. */
+  private static final double BEND = 0.02;
 
   private DriftModel() {}
 
@@ -45,11 +46,32 @@ public final class DriftModel {
    * The model: each subject has a drift, a separation, a start and a delay of its own, from
    * distributions of the group; the drift differs between conditions.
    *
+   * <p>Whatever the data leave as wide as its prior is sampled standardised, and so starts where
+   * the prior is: values of the group, and the starts of subjects, of which a hundred trials say
+   * little.
+   *
    * @param trials the data
    * @param likelihood exact or learned
    * @return the model
    */
   public static Model of(ChoiceTrials trials, TrialLikelihood likelihood) {
+    return centred(trials, likelihood)
+        .reparam("drift", "effect", "log_separation", "logit_start", "log_delay", "logit_start_of");
+  }
+
+  /**
+   * The same model for few trials of each subject, which say little of it: all values of subjects
+   * are sampled standardised.
+   *
+   * @param trials the data
+   * @param likelihood exact or learned
+   * @return the model
+   */
+  public static Model ofFewTrials(ChoiceTrials trials, TrialLikelihood likelihood) {
+    return of(trials, likelihood).reparam("drift_of", "log_separation_of", "free_log_delay_of");
+  }
+
+  private static Model centred(ChoiceTrials trials, TrialLikelihood likelihood) {
     return Model.of(
         m -> {
           String[] names = {"drift", "effect", "log_separation", "logit_start", "log_delay"};
@@ -57,23 +79,18 @@ public final class DriftModel {
           for (int k = 0; k < names.length; k++) {
             mean[k] = m.sample(names[k], Normal.of(DriftGroup.MEANS[k], DriftGroup.SDS[k]));
           }
-          Expression driftSd = m.sample("drift_sd", HalfNormal.of(DriftGroup.SCALES[0]));
-          Expression separationSd =
-              m.sample("log_separation_sd", HalfNormal.of(DriftGroup.SCALES[1]));
-          Expression startSd = m.sample("logit_start_sd", HalfNormal.of(DriftGroup.SCALES[2]));
-          Expression delaySd = m.sample("log_delay_sd", HalfNormal.of(DriftGroup.SCALES[3]));
+          String[] scales = {"drift_sd", "log_separation_sd", "logit_start_sd", "log_delay_sd"};
+          Expression[] sd = new Expression[scales.length];
+          for (int k = 0; k < scales.length; k++) {
+            Expression standard = m.sample(scales[k] + "_standard", HalfNormal.of(1));
+            sd[k] = m.deterministic(scales[k], standard.times(DriftGroup.SCALES[k]));
+          }
           ModelContext subjects = m.plate("subject", trials.subjects());
-          Expression drift = subjects.sample("drift_of", Normal.of(mean[0], driftSd));
+          Expression drift = subjects.sample("drift_of", Normal.of(mean[0], sd[0]));
           Expression separation =
-              subjects.sample("log_separation_of", Normal.of(mean[2], separationSd)).exp();
-          Expression start =
-              subjects.sample("logit_start_of", Normal.of(mean[3], startSd)).sigmoid();
-          // A delay is below all times of its subject: bounded by them, chains never start beyond.
-          Expression delay =
-              subjects.sample(
-                  "delay_of",
-                  Flat.on(new Interval(Expression.of(0), subjects.data(trials.shortest()))));
-          subjects.factor("delay_prior", LogNormal.of(mean[4], delaySd).logProb(delay));
+              subjects.sample("log_separation_of", Normal.of(mean[2], sd[1])).exp();
+          Expression start = subjects.sample("logit_start_of", Normal.of(mean[3], sd[2])).sigmoid();
+          Expression delay = delay(subjects, Normal.of(mean[4], sd[3]), trials.shortest());
           ModelContext each = m.plate("trial", trials.subject().length);
           Expression condition = each.data(trials.condition());
           int[] subject = trials.subject();
@@ -86,6 +103,25 @@ public final class DriftModel {
                   delay.get(subject)),
               trials.passages());
         });
+  }
+
+  /**
+   * Delays of subjects, log-normal as far as they are below all times of their subject, where the
+   * likelihood ends. What is sampled has no bound, so that it can be standardised: with y it is t =
+   * log(shortest) - y that is bent to (t + sqrt(t<sup>2</sup> + b<sup>2</sup>)) / 2, the positive
+   * log of shortest / delay. The factor makes the prior that of the delay.
+   */
+  private static Expression delay(ModelContext subjects, Normal prior, double[] shortest) {
+    Expression y = subjects.sample("free_log_delay_of", prior);
+    Expression bound = subjects.data(Arrays.stream(shortest).map(Math::log).toArray());
+    Expression t = bound.minus(y);
+    Expression root = t.square().plus(BEND * BEND).sqrt();
+    Expression bent = t.plus(root).div(2);
+    Expression log = bound.minus(bent);
+    subjects.factor(
+        "delay_prior",
+        prior.logProb(log).minus(prior.logProb(y)).plus(bent.log()).minus(root.log()));
+    return subjects.deterministic("delay_of", log.exp());
   }
 
   /** {@return the parameters of trials to learn from, wider than any subject's} */

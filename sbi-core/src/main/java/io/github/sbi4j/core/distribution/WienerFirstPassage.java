@@ -14,19 +14,11 @@ import java.util.random.RandomGenerator;
  * | w)
  *
  * <p>and that of the upper end follows by -v and 1 - w. Of the two series for f<sub>0</sub> the
- * shorter one is summed, to an error of 10<sup>-14</sup> (Navarro and Fuss 2009, J. Math. Psychol.
- * 53:222). Draws are exact: intervals around the place where the process is, whose exit times are
- * drawn by {@link ExitTime}.
+ * shorter one is summed, with as many terms as the time needs (Navarro and Fuss 2009, J. Math.
+ * Psychol. 53:222). Draws are exact: intervals around the place where the process is, whose exit
+ * times are drawn by {@link ExitTime}.
  */
 public final class WienerFirstPassage {
-  private static final double ERROR = 1e-14;
-
-  /** Where slopes change from the one series to the other; both have converged there. */
-  private static final double LARGE_TIME = 0.5;
-
-  /** With so many terms to either side nothing is left of the slopes of either series. */
-  private static final int SLOPE_TERMS = 4;
-
   private final double drift;
   private final double separation;
   private final double start;
@@ -94,20 +86,7 @@ public final class WienerFirstPassage {
    * @return log f(t, end); -Infinity for times up to the delay; NaN for a time that is not a number
    */
   public double logDensity(double time, boolean upper) {
-    double u = time - delay;
-    if (Double.isNaN(u)) {
-      return Double.NaN;
-    }
-    if (u <= 0 || Double.isInfinite(u)) {
-      return Double.NEGATIVE_INFINITY;
-    }
-    double v = upper ? -drift : drift;
-    double w = upper ? 1 - start : start;
-    double scaled = u / (separation * separation);
-    return logWithoutDrift(scaled, w)
-        - v * separation * w
-        - v * v * u / 2
-        - 2 * Math.log(separation);
+    return logDensity(time, upper, new double[4]);
   }
 
   /**
@@ -120,85 +99,33 @@ public final class WienerFirstPassage {
    * @return log f(t, end) as {@link #logDensity(double, boolean)} gives it
    */
   public double logDensity(double time, boolean upper, double[] gradient) {
-    double log = logDensity(time, upper);
-    if (!(log > Double.NEGATIVE_INFINITY)) {
-      Arrays.fill(gradient, 0);
-      return log;
-    }
     double u = time - delay;
+    if (!(u > 0)) {
+      return none(Double.isNaN(u) ? u : Double.NEGATIVE_INFINITY, gradient);
+    }
     double sign = upper ? -1 : 1;
     double v = sign * drift;
     double w = upper ? 1 - start : start;
     double a = separation;
     double scaled = u / (a * a);
-    double[] slopes = slopesWithoutDrift(scaled, w);
+    double driftless = DriftlessPassage.logDensity(scaled, w, gradient);
+    double log = driftless - v * a * w - v * v * u / 2 - 2 * Math.log(a);
+    // Not a number where parts overflow, which is far from any time that occurs.
+    if (!(log > Double.NEGATIVE_INFINITY)) {
+      return none(Double.NEGATIVE_INFINITY, gradient);
+    }
+    double byScaled = gradient[0];
+    double byStart = gradient[1];
     gradient[0] = sign * (-a * w - v * u);
-    gradient[1] = -2 * (slopes[0] * scaled + 1) / a - v * w;
-    gradient[2] = sign * (slopes[1] - v * a);
-    gradient[3] = v * v / 2 - slopes[0] / (a * a);
+    gradient[1] = -2 * (byScaled * scaled + 1) / a - v * w;
+    gradient[2] = sign * (byStart - v * a);
+    gradient[3] = v * v / 2 - byScaled / (a * a);
     return log;
   }
 
-  /** The derivatives of log f<sub>0</sub>(s | w) by s and w, term by term. */
-  private static double[] slopesWithoutDrift(double s, double w) {
-    double sum = 0;
-    double byTime = 0;
-    double byStart = 0;
-    if (s < LARGE_TIME) {
-      for (int k = -SLOPE_TERMS; k <= SLOPE_TERMS; k++) {
-        double x = w + 2 * k;
-        double share = Math.exp((w * w - x * x) / (2 * s));
-        sum += x * share;
-        byTime += x * x * x * share;
-        byStart += (1 - x * x / s) * share;
-      }
-      return new double[] {byTime / (2 * s * s * sum) - 1.5 / s, byStart / sum};
-    }
-    for (int k = 1; k <= 2 * SLOPE_TERMS; k++) {
-      double share = k * Math.exp((1 - (double) k * k) * Math.PI * Math.PI * s / 2);
-      double sine = Math.sin(k * Math.PI * w);
-      sum += share * sine;
-      byTime += share * k * k * sine;
-      byStart += share * k * Math.PI * Math.cos(k * Math.PI * w);
-    }
-    return new double[] {-Math.PI * Math.PI / 2 * byTime / sum, byStart / sum};
-  }
-
-  /** log f<sub>0</sub>(s | w): the lower end of the unit interval, without drift. */
-  private static double logWithoutDrift(double s, double w) {
-    double root = Math.sqrt(2 * Math.PI * s);
-    double small = 2;
-    if (2 * root * ERROR < 1) {
-      small = 2 + Math.sqrt(-2 * s * Math.log(2 * ERROR * root));
-      small = Math.max(small, Math.sqrt(s) + 1);
-    }
-    double large = 1 / (Math.PI * Math.sqrt(s));
-    if (Math.PI * s * ERROR < 1) {
-      large =
-          Math.max(large, Math.sqrt(-2 * Math.log(Math.PI * s * ERROR) / (Math.PI * Math.PI * s)));
-    }
-    return small < large ? logSmallTime(s, w, small) : logLargeTime(s, w, large);
-  }
-
-  /** Terms relative to the first one, which may itself be too small for a double. */
-  private static double logSmallTime(double s, double w, double terms) {
-    int bound = (int) Math.ceil((terms - 1) / 2);
-    double sum = w;
-    for (int k = 1; k <= bound; k++) {
-      for (double x : new double[] {w + 2 * k, w - 2 * k}) {
-        sum += x * Math.exp((w * w - x * x) / (2 * s));
-      }
-    }
-    return Math.log(sum) - w * w / (2 * s) - 0.5 * Math.log(2 * Math.PI) - 1.5 * Math.log(s);
-  }
-
-  private static double logLargeTime(double s, double w, double terms) {
-    double unit = Math.PI * Math.PI * s / 2;
-    double sum = 0;
-    for (int k = 1; k <= Math.ceil(terms); k++) {
-      sum += k * Math.exp((1 - (double) k * k) * unit) * Math.sin(k * Math.PI * w);
-    }
-    return Math.log(sum) - unit + Math.log(Math.PI);
+  private static double none(double log, double[] gradient) {
+    Arrays.fill(gradient, 0);
+    return log;
   }
 
   /**

@@ -8,8 +8,10 @@ import io.github.sbi4j.core.random.RandomStreams;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WienerFirstPassageTest {
   /** The series summed in Python with mpmath at 40 digits. */
@@ -67,6 +69,46 @@ class WienerFirstPassageTest {
         .isEqualTo(Double.NEGATIVE_INFINITY);
     assertThat(passage.logDensity(Double.NaN, false)).isNaN();
     assertThat(passage.logDensity(0.3 + 1e-9, true)).isFinite().isLessThan(-1e7);
+  }
+
+  /** Where squares leave the range of numbers: chains come by such places while they warm up. */
+  @ParameterizedTest
+  @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  @CsvSource({
+    "0, 1e200, 0.5, 0.3",
+    "-1e200, 1e160, 0.5, 0.3",
+    "2, 1e-200, 0.5, 0.3",
+    "1e160, 1, 0.5, 0.3",
+    "-3, 1e-3, 0.999, 0.3",
+    "0, 1, 1e-18, 0.3",
+    "1, 1e9, 0.5, 0.3"
+  })
+  void extremeParametersHaveNoNaN(double v, double a, double w, double tau) {
+    WienerFirstPassage passage = WienerFirstPassage.of(v, a, w, tau);
+    for (boolean upper : new boolean[] {false, true}) {
+      double[] gradient = {7, 7, 7, 7};
+      double log = passage.logDensity(0.8, upper, gradient);
+      assertThat(log).isLessThan(-35);
+      if (log == Double.NEGATIVE_INFINITY) {
+        assertThat(gradient).containsOnly(0);
+      } else {
+        assertThat(gradient).doesNotContain(Double.NaN);
+      }
+    }
+  }
+
+  /** Values and slopes of the two series where one gives way to the other. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0.001, 0.1, 0.5, 0.8, 0.999})
+  void seriesMeet(double w) {
+    double[] before = new double[2];
+    double[] after = new double[2];
+    double brief = DriftlessPassage.logDensity(Math.nextDown(0.3), w, before);
+    double late = DriftlessPassage.logDensity(0.3, w, after);
+    double error = 1e-12 / Math.min(w, 1 - w);
+    assertThat(brief).isCloseTo(late, within(error));
+    assertThat(before[0]).isCloseTo(after[0], within(error));
+    assertThat(before[1]).isCloseTo(after[1], within(error / Math.min(w, 1 - w)));
   }
 
   /**

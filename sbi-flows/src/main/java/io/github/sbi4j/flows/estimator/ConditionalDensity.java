@@ -8,9 +8,11 @@ import io.github.sbi4j.flows.potential.TrialSum;
 import io.github.sbi4j.flows.tensor.Operations;
 import io.github.sbi4j.flows.tensor.Tensor;
 import io.github.sbi4j.flows.tensor.Weights;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * A trained conditional density q(t | c) behind plain arrays: one network or the equally weighted
@@ -310,7 +312,7 @@ public final class ConditionalDensity {
     }
     float[][] values = new float[counts.length][];
     for (int m = 0; m < values.length; m++) {
-      values[m] = draw(m, seen, counts[m], random);
+      values[m] = draw(m, seen, 1, counts[m], random);
     }
     int[] used = new int[counts.length];
     for (int i = 0; i < draws; i++) {
@@ -318,13 +320,48 @@ public final class ConditionalDensity {
     }
   }
 
-  private float[] draw(int member, float[] seen, int draws, RandomGenerator random) {
-    if (draws == 0) {
+  private float[] draw(int member, float[] seen, int count, int draws, RandomGenerator random) {
+    if (count * draws == 0) {
       return new float[0];
     }
     try (Operations ops = members.get(member).evaluate()) {
-      Tensor one = ops.constant(seen, 1, contexts());
-      return ops.values(model.sample(ops, one, draws, random));
+      Tensor given = ops.constant(seen, count, contexts());
+      return ops.values(model.sample(ops, given, draws, random));
+    }
+  }
+
+  /**
+   * Draws a target given each of several contexts.
+   *
+   * @param contexts N x L
+   * @param seed decides the draws
+   * @return N x D, each row given the context of its own
+   */
+  public double[][] sample(double[][] contexts, long seed) {
+    double[][] result = new double[contexts.length][];
+    inParts(
+        contexts.length,
+        (part, from, to) -> sample(RandomStreams.of(seed, part), contexts, from, to, result));
+    return result;
+  }
+
+  private void sample(
+      RandomGenerator random, double[][] contexts, int from, int to, double[][] result) {
+    int[] member = new int[to - from];
+    Arrays.setAll(member, i -> members.size() == 1 ? 0 : random.nextInt(members.size()));
+    for (int m = 0; m < members.size(); m++) {
+      int own = m;
+      int[] rows = IntStream.range(from, to).filter(row -> member[row - from] == own).toArray();
+      List<Coordinates.Context> given = new ArrayList<>();
+      float[] seen = new float[rows.length * contexts()];
+      for (int i = 0; i < rows.length; i++) {
+        given.add(coordinates.context(contexts[rows[i]]));
+        System.arraycopy(toFloat(given.get(i).scaled()), 0, seen, i * contexts(), contexts());
+      }
+      float[] values = draw(m, seen, rows.length, 1, random);
+      for (int i = 0; i < rows.length; i++) {
+        result[rows[i]] = restored(values, i, given.get(i));
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package io.github.sbi4j.ppl.distribution;
 
 import io.github.sbi4j.ppl.expression.Expression;
 import io.github.sbi4j.ppl.expression.Shape;
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -49,4 +50,25 @@ public interface Distribution {
    * @param value receives the numbers of the event
    */
   void sample(double[][] parameters, RandomGenerator random, double[] value);
+
+  /**
+   * Draws several events: one after the other, unless a distribution draws them together.
+   *
+   * @param events the number of events, M
+   * @param parameters for each parameter its numbers for event 0, then those for event 1, ...
+   * @param random the source of chance
+   * @param values receives the numbers of event 0, then those of event 1, ...
+   */
+  default void sample(int events, double[][] parameters, RandomGenerator random, double[] values) {
+    double[][] own = new double[parameters.length][];
+    Arrays.setAll(own, k -> new double[parameters[k].length / events]);
+    double[] value = new double[values.length / events];
+    for (int e = 0; e < events; e++) {
+      for (int k = 0; k < own.length; k++) {
+        System.arraycopy(parameters[k], e * own[k].length, own[k], 0, own[k].length);
+      }
+      sample(own, random, value);
+      System.arraycopy(value, 0, values, e * value.length, value.length);
+    }
+  }
 }

@@ -96,12 +96,22 @@ public final class NeuralLikelihood implements Distribution {
 
   @Override
   public void sample(double[][] parameters, RandomGenerator random, double[] value) {
-    double[] context = new double[parameters.length];
-    for (int k = 0; k < context.length; k++) {
-      context[k] = parameters[k][0];
+    sample(1, parameters, random, value);
+  }
+
+  /** Draws all events in one call of the engine. */
+  @Override
+  public void sample(int events, double[][] parameters, RandomGenerator random, double[] values) {
+    double[][] contexts = new double[events][parameters.length];
+    for (int e = 0; e < events; e++) {
+      for (int k = 0; k < parameters.length; k++) {
+        contexts[e][k] = parameters[k][e];
+      }
     }
-    double[] drawn = likelihood.density().sample(context, 1, random.nextLong())[0];
-    System.arraycopy(drawn, 0, value, 0, value.length);
+    double[][] drawn = likelihood.density().sample(contexts, random.nextLong());
+    for (int e = 0; e < events; e++) {
+      System.arraycopy(drawn[e], 0, values, e * drawn[e].length, drawn[e].length);
+    }
   }
 
   @Override

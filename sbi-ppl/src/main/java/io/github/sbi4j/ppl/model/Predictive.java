@@ -103,21 +103,19 @@ final class Predictive {
   private double[] draw(Site site, int output, RandomGenerator[] random) {
     int count = site.distribution().parameters().size();
     double[][] all = new double[count][];
-    double[][] parameters = new double[count][];
+    Arrays.setAll(all, k -> evaluation.forward(output + k, false));
     List<Expression> expressions = site.parameters();
-    for (int k = 0; k < count; k++) {
-      all[k] = evaluation.forward(output + k, false);
-      parameters[k] = new double[expressions.get(k).shape().size() / site.events()];
-    }
-    int size = site.eventSize();
-    double[] event = new double[size];
-    double[] result = new double[random.length * site.events() * size];
-    for (int e = 0; e < random.length * site.events(); e++) {
+    int size = site.events() * site.eventSize();
+    double[] values = new double[size];
+    double[] result = new double[random.length * size];
+    for (int i = 0; i < random.length; i++) {
+      double[][] parameters = new double[count][];
       for (int k = 0; k < count; k++) {
-        System.arraycopy(all[k], e * parameters[k].length, parameters[k], 0, parameters[k].length);
+        int length = expressions.get(k).shape().size();
+        parameters[k] = Arrays.copyOfRange(all[k], i * length, (i + 1) * length);
       }
-      site.distribution().sample(parameters, random[e / site.events()], event);
-      System.arraycopy(event, 0, result, e * size, size);
+      site.distribution().sample(site.events(), parameters, random[i], values);
+      System.arraycopy(values, 0, result, i * size, size);
     }
     return result;
   }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.sbi4j.core.random.RandomStreams;
+import io.github.sbi4j.core.sample.Samples;
 import io.github.sbi4j.flows.posterior.Likelihood;
 import io.github.sbi4j.flows.posterior.Ratio;
 import io.github.sbi4j.flows.potential.Potential;
@@ -232,5 +234,56 @@ class NeuralLikelihoodTest {
     }
     // 40 rates and 2 000 counts: a standard error below 0.25.
     assertThat(mean).isCloseTo(expected, within(1.0));
+  }
+
+  /**
+   * Means of choices and of log times after the delay at two sets of parameters in turns, within
+   * five standard errors of those drawn at one set alone.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void eventsDrawnTogetherHaveParametersOfTheirOwn(int networks) {
+    Likelihood likelihood = Trained.mixed(networks);
+    double[][] sets = {{0.3, 3.8}, {1.5, 0.6}};
+    int each = 4_000;
+    double[][] parameters = new double[2][2 * each];
+    for (int e = 0; e < 2 * each; e++) {
+      parameters[0][e] = sets[e % 2][0];
+      parameters[1][e] = sets[e % 2][1];
+    }
+    double[] values = new double[4 * each];
+    NeuralLikelihood.of(likelihood, 1, 1)
+        .sample(2 * each, parameters, RandomStreams.of(3, 0), values);
+    for (int s = 0; s < 2; s++) {
+      double[][] together = new double[each][];
+      for (int e = 0; e < each; e++) {
+        int at = 2 * (2 * e + s);
+        together[e] = new double[] {Math.log(values[at] - sets[s][0]), values[at + 1]};
+      }
+      double[][] alone = likelihood.density().sample(sets[s], each, 4);
+      for (double[] row : alone) {
+        row[0] = Math.log(row[0] - sets[s][0]);
+      }
+      Samples a = Samples.copyOf(List.of("time", "choice"), together);
+      Samples b = Samples.copyOf(List.of("time", "choice"), alone);
+      for (int d = 0; d < 2; d++) {
+        double error = Math.hypot(a.sd()[d], b.sd()[d]) / Math.sqrt(each);
+        assertThat(a.mean()[d]).isCloseTo(b.mean()[d], within(5 * error));
+      }
+    }
+  }
+
+  @Test
+  void longerTablesBeginWithShorterOnes() {
+    Likelihood likelihood = Trained.mixed(1);
+    Model model =
+        Model.of(
+            m -> {
+              Expression rate = m.sample("rate", Uniform.of(0.5, 4));
+              double[] data = {1, 0, 1, 1, 1, 0};
+              m.plate("trial", 3).observe("x", NeuralLikelihood.of(likelihood, 0.3, rate), data);
+            });
+    double[][] all = model.priorPredictive(70, 1).get("x");
+    assertThat(model.priorPredictive(5, 1).get("x")).isDeepEqualTo(Arrays.copyOf(all, 5));
   }
 }

@@ -90,7 +90,7 @@ final class Models {
 
   /** Pelts of hares (species 0) and lynxes over the years; y has a row of two for each year. */
   static Model lynxHare(double[] years, double[] first, double[] y) {
-    // The tolerances of the reference.
+    // Tolerances and the bound on steps of the reference.
     Ode predation =
         Ode.of(
                 (t, z, p) -> {
@@ -100,7 +100,7 @@ final class Models {
                       hares.times(p.get(0).minus(p.get(1).times(lynxes))),
                       lynxes.times(p.get(3).times(hares).minus(p.get(2))));
                 })
-            .with(DormandPrince.defaults().withTolerances(1e-5, 1e-3));
+            .with(DormandPrince.defaults().withTolerances(1e-5, 1e-3).withMaxSteps(500));
     double[] bySpecies = new double[y.length];
     for (int i = 0; i < years.length; i++) {
       bySpecies[i] = y[2 * i];
