@@ -5,6 +5,7 @@ import io.github.sbi4j.analysis.diagnostic.TestDraws;
 import io.github.sbi4j.analysis.predictive.PosteriorPredictiveCheck;
 import io.github.sbi4j.analysis.report.ValidationChecklist;
 import io.github.sbi4j.analysis.report.ValidationResult;
+import io.github.sbi4j.core.campaign.Campaign;
 import io.github.sbi4j.core.distribution.BoxUniform;
 import io.github.sbi4j.core.distribution.Distribution;
 import io.github.sbi4j.core.sample.Samples;
@@ -17,11 +18,11 @@ import io.github.sbi4j.flows.posterior.DirectPosterior;
 import io.github.sbi4j.flows.training.Training;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.random.RandomGenerator;
 import org.apache.spark.sql.SparkSession;
 
@@ -124,9 +125,18 @@ final class ClusterExample {
     Simulations read = ParquetTables.by(spark.session()).readSimulations(path);
     System.out.println(read + " from " + path + ", " + failed + " failed");
 
-    LongAdder rows = new LongAdder();
-    spark.run(queue, parameters, SEED, (SimulatedRows piece) -> rows.add(piece.size()));
-    System.out.println(rows + " rows came in pieces");
+    Path directory = Files.createTempDirectory("sbi4j-");
+    Campaign campaign = Campaign.open(directory, "queue", prior, SEED);
+    spark.run(
+        queue,
+        parameters,
+        SEED,
+        (SimulatedRows piece) -> {
+          int first = piece.firstRow();
+          Samples own = parameters.slice(first, first + piece.size());
+          campaign.append(first, piece.toSimulations(own, 5, 0));
+        });
+    System.out.println(campaign.simulations() + " from " + directory);
   }
 
   /** One executor and two by turns, each a JVM with one core. */

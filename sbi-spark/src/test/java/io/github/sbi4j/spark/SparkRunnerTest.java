@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.sbi4j.core.campaign.Campaign;
 import io.github.sbi4j.core.progress.Progress;
 import io.github.sbi4j.core.sample.Samples;
 import io.github.sbi4j.core.simulation.SimulatedRows;
@@ -14,6 +15,7 @@ import io.github.sbi4j.core.simulation.SimulationFailure.Kind;
 import io.github.sbi4j.core.simulation.SimulationSettings;
 import io.github.sbi4j.core.simulation.Simulations;
 import io.github.sbi4j.core.simulation.Simulator;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +23,7 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -50,6 +53,22 @@ class SparkRunnerTest {
     assertThat(cut.run(Models.NOISY, Models.PRIOR, 200, SEED)).isEqualTo(local);
     assertThat(cut.run(new Models.NoisyBatch(), Models.PRIOR, 200, SEED)).isEqualTo(local);
     assertThat(cut.run(Models.NOISY, local.parameters(), SEED)).isEqualTo(local);
+  }
+
+  @Test
+  void piecesGoIntoACampaign(@TempDir Path directory) {
+    Campaign campaign = Campaign.open(directory, "noisy", Models.PRIOR, SEED);
+    Samples parameters = Models.PRIOR.sample(200, Simulations.parameterSeed(SEED));
+    List<SimulatedRows> pieces = new ArrayList<>();
+    runner.withPartitions(4).run(Models.NOISY, parameters, SEED, pieces::add);
+    for (SimulatedRows piece : pieces) {
+      Samples own = parameters.slice(piece.firstRow(), piece.firstRow() + piece.size());
+      campaign.append(piece.firstRow(), piece.toSimulations(own, 2, 0));
+    }
+
+    assertThat(pieces).hasSize(4);
+    assertThat(campaign.simulations())
+        .isEqualTo(Simulations.run(Models.NOISY, Models.PRIOR, 200, SEED));
   }
 
   @Test
