@@ -12,10 +12,8 @@ import io.github.sbi4j.core.sample.Samples;
 import io.github.sbi4j.core.simulation.SimulatedRows;
 import io.github.sbi4j.core.simulation.SimulationSettings;
 import io.github.sbi4j.core.simulation.Simulations;
-import io.github.sbi4j.flows.estimator.Mdn;
 import io.github.sbi4j.flows.inference.SNPE;
 import io.github.sbi4j.flows.posterior.DirectPosterior;
-import io.github.sbi4j.flows.training.Training;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,8 +66,8 @@ final class ClusterExample {
       return;
     }
     try (SparkRunner spark = SparkRunner.start()) {
-      Simulations there = spark.run(queue, prior, 1_000, SEED);
-      Simulations here = Simulations.run(queue, prior, 1_000, SEED);
+      Simulations there = spark.run(queue, prior, 5_000, SEED);
+      Simulations here = Simulations.run(queue, prior, 5_000, SEED);
       DirectPosterior posterior = posterior(prior, there);
       Samples draws = posterior.given(observed).sample(1_000, SEED);
       Samples localDraws = posterior(prior, here).given(observed).sample(1_000, SEED);
@@ -85,12 +83,7 @@ final class ClusterExample {
   }
 
   private static DirectPosterior posterior(Distribution prior, Simulations table) {
-    return SNPE.with(prior)
-        .densityEstimator(Mdn.defaults())
-        .training(Training.defaults().withMaxEpochs(100))
-        .appendSimulations(table)
-        .train()
-        .buildPosterior();
+    return SNPE.with(prior).appendSimulations(table).train().buildPosterior();
   }
 
   /** Simulations that checks ask for come from Spark too. */
