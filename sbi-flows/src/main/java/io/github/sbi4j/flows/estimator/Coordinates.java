@@ -158,10 +158,9 @@ public final class Coordinates {
         new AbstractList<>() {
           @Override
           public double[] get(int i) {
-            double[] z = new double[d];
+            double[] z = columns.distances(targets.get(i), lowerBounds, contexts.get(i));
             if (bijection != null) {
-              double[] distance = lowerBounds.distance(targets.get(i), contexts.get(i));
-              bijection.forward(columns.valuesOfOthers(distance), z);
+              bijection.forward(z, z);
             }
             return z;
           }
@@ -295,19 +294,27 @@ public final class Coordinates {
    * @return log |det dv/dt|
    */
   public double forward(double[] target, Context context, double[] result) {
-    double[] z = new double[targets.columns()];
-    double logDeterminant = unconstrain(target, context, z) + forwardUnconstrained(z, context, z);
-    put(target, z, result);
+    Distances distances = distances(target, context);
+    double[] v = distances.unconstrained;
+    double logDeterminant = distances.logDeterminant + forwardUnconstrained(v, context, v);
+    put(target, v, result);
     return logDeterminant;
   }
 
-  /** The values of columns that are not categorical, in unconstrained space. */
-  private double unconstrain(double[] target, Context context, double[] z) {
-    if (bijection == null) {
-      return 0;
-    }
-    double[] distance = lowerBounds.distance(target, context.values());
-    return bijection.forward(columns.valuesOfOthers(distance), z);
+  /**
+   * What a target's columns that are not categorical are above their lower bounds.
+   *
+   * @param values t - c, or t where there is no bound
+   * @param unconstrained z, these in unconstrained space
+   * @param logDeterminant log |det dz/dt|
+   */
+  record Distances(double[] values, double[] unconstrained, double logDeterminant) {}
+
+  /** The distances of a target, inside the support and above the lower bounds, from these. */
+  Distances distances(double[] target, Context context) {
+    double[] values = columns.distances(target, lowerBounds, context.values());
+    double[] z = new double[values.length];
+    return new Distances(values, z, bijection == null ? 0 : bijection.forward(values, z));
   }
 
   private void put(double[] target, double[] v, double[] result) {
@@ -367,8 +374,13 @@ public final class Coordinates {
    * @return log |det dv/dt|
    */
   public double whiten(double[] target, Context context, double[] result) {
+    return whiten(target, distances(target, context), result);
+  }
+
+  /** The same of a target whose distances are known. */
+  double whiten(double[] target, Distances distances, double[] result) {
     double[] z = new double[targets.columns()];
-    double logDeterminant = unconstrain(target, context, z) + targets.forward(z, z);
+    double logDeterminant = distances.logDeterminant + targets.forward(distances.unconstrained, z);
     logDeterminant += regression.forward(z, new double[z.length]);
     put(target, z, result);
     return logDeterminant;
@@ -404,43 +416,36 @@ public final class Coordinates {
   /**
    * Adds what a function of v owes to the context by way of the lower bounds.
    *
-   * @param target D values
-   * @param context the context
+   * @param distances those of a target
    * @param ofSeen the gradient with respect to what networks see
    * @param ofContext added to, L values
    */
-  void pullBackLowerBounds(double[] target, Context context, double[] ofSeen, double[] ofContext) {
-    double[] z = new double[targets.columns()];
-    unconstrain(target, context, z);
+  void pullBackLowerBounds(Distances distances, double[] ofSeen, double[] ofContext) {
     double[] slopes = Arrays.copyOfRange(ofSeen, columns.oneHot(), ofSeen.length);
     regression.pullBack(slopes);
-    targets.pullBackFunction(z, slopes);
-    addToBounds(z, slopes, ofContext);
+    targets.pullBackFunction(distances.unconstrained, slopes);
+    addToBounds(distances.values, slopes, ofContext);
   }
 
   /**
    * Adds what log |det dv/dt| owes to the context by way of the lower bounds.
    *
-   * @param target D values
-   * @param context the context
+   * @param distances those of a target
    * @param ofContext added to, L values
    */
-  void pullBackLowerBounds(double[] target, Context context, double[] ofContext) {
-    double[] z = new double[targets.columns()];
-    unconstrain(target, context, z);
-    double[] slopes = new double[z.length];
-    targets.pullBack(z, slopes);
-    for (int k = 0; k < z.length; k++) {
+  void pullBackLowerBounds(Distances distances, double[] ofContext) {
+    double[] slopes = new double[targets.columns()];
+    targets.pullBack(distances.unconstrained, slopes);
+    for (int k = 0; k < slopes.length; k++) {
       slopes[k]--; // log |dz/dt| is -z
     }
-    addToBounds(z, slopes, ofContext);
+    addToBounds(distances.values, slopes, ofContext);
   }
 
   /** Each z of a bounded target is the logarithm of its distance, t - c. */
-  private void addToBounds(double[] z, double[] slopes, double[] ofContext) {
-    int[] others = columns.others();
-    for (int k = 0; k < z.length; k++) {
-      lowerBounds.addGradient(others[k], -slopes[k] / Math.exp(z[k]), ofContext);
+  private void addToBounds(double[] distances, double[] slopes, double[] ofContext) {
+    for (int k = 0; k < distances.length; k++) {
+      lowerBounds.addGradient(columns.other(k), -slopes[k] / distances[k], ofContext);
     }
   }
 }

@@ -61,19 +61,27 @@ final class DensityTerms implements PairTerms {
     return groups.ends();
   }
 
-  /** The first part of some targets, and the log-determinants of all. */
-  private record Whitened(double[][] values, double[] logDeterminants) {}
+  /**
+   * The first part of some targets, their log-determinants, and what they are above their lower
+   * bounds, null below these.
+   */
+  private record Whitened(
+      double[][] values, double[] logDeterminants, Coordinates.@Nullable Distances[] distances) {}
 
   private Whitened whitened(int from, int to, Coordinates.Context context) {
     double[][] values = new double[to - from][width];
     double[] logDeterminants = new double[to - from];
-    for (int m = from; m < to; m++) {
-      logDeterminants[m - from] =
-          coordinates.lowerBounds().allow(targets[m], context.values())
-              ? coordinates.whiten(targets[m], context, values[m - from])
-              : Double.NEGATIVE_INFINITY;
+    var distances = new Coordinates.@Nullable Distances[to - from];
+    for (int m = from, i = 0; m < to; m++, i++) {
+      if (coordinates.lowerBounds().allow(targets[m], context.values())) {
+        Coordinates.Distances own = coordinates.distances(targets[m], context);
+        distances[i] = own;
+        logDeterminants[i] = coordinates.whiten(targets[m], own, values[i]);
+      } else {
+        logDeterminants[i] = Double.NEGATIVE_INFINITY;
+      }
     }
-    return new Whitened(values, logDeterminants);
+    return new Whitened(values, logDeterminants, distances);
   }
 
   @Override
@@ -107,6 +115,10 @@ final class DensityTerms implements PairTerms {
     private final Coordinates.Context[] given;
     private final float[] points;
     private final double[] offsets;
+
+    /** From lower bounds that depend on the context; null where a pair cannot occur. */
+    private final Coordinates.@Nullable Distances[] distances;
+
     private final float[] seen;
     private @Nullable Tensor point;
     private @Nullable Tensor context;
@@ -119,6 +131,7 @@ final class DensityTerms implements PairTerms {
       this.given = new Coordinates.Context[pairs / shared];
       this.points = new float[pairs * width];
       this.offsets = new double[pairs];
+      this.distances = new Coordinates.Distances[ofAnyContext == null ? pairs : 0];
       this.seen = new float[given.length * contexts];
       for (int i = 0, at = 0; i < given.length; i++) {
         int first = from + i * shared % count;
@@ -131,6 +144,9 @@ final class DensityTerms implements PairTerms {
         Whitened whitened = own ? whitened(first, first + shared, given[i]) : ofAnyContext;
         for (int m = 0, row = own ? 0 : first; m < shared; m++, row++) {
           offsets[i * shared + m] = whitened.logDeterminants[row];
+          if (own) {
+            distances[i * shared + m] = whitened.distances[row];
+          }
           for (int j = 0; j < width; j++) {
             points[at++] = (float) (whitened.values[row][j] - mean[j]);
           }
@@ -179,29 +195,25 @@ final class DensityTerms implements PairTerms {
           gradient[d] += ofContext[d];
         }
       }
-      for (int pair = 0; ofAnyContext == null && pair < offsets.length; pair++) {
-        if (offsets[pair] > Double.NEGATIVE_INFINITY) {
+      for (int pair = 0; pair < distances.length; pair++) {
+        Coordinates.Distances from = distances[pair];
+        if (from != null) {
           for (int j = 0; j < width; j++) {
             ofPoint[j] = ofPoints[pair * width + j];
           }
-          double[] gradient = gradients[pair / count];
-          coordinates.pullBackLowerBounds(target(pair), given[pair / shared], ofPoint, gradient);
+          coordinates.pullBackLowerBounds(from, ofPoint, gradients[pair / count]);
         }
       }
     }
 
     @Override
     public void addOffsetGradient(double[][] gradients) {
-      for (int pair = 0; ofAnyContext == null && pair < offsets.length; pair++) {
-        if (offsets[pair] > Double.NEGATIVE_INFINITY) {
-          double[] gradient = gradients[pair / count];
-          coordinates.pullBackLowerBounds(target(pair), given[pair / shared], gradient);
+      for (int pair = 0; pair < distances.length; pair++) {
+        Coordinates.Distances from = distances[pair];
+        if (from != null) {
+          coordinates.pullBackLowerBounds(from, gradients[pair / count]);
         }
       }
-    }
-
-    private double[] target(int pair) {
-      return targets[from + pair % count];
     }
   }
 }

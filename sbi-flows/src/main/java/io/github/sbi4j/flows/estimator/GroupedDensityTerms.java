@@ -78,6 +78,10 @@ final class GroupedDensityTerms implements GroupedTerms {
     private final Coordinates.Context[] given;
     private final float[] points;
     private final double[] offsets;
+
+    /** From lower bounds that depend on the context; null where a term cannot occur. */
+    private final Coordinates.@Nullable Distances[] distances;
+
     private final float[] contexts;
     private @Nullable Tensor point;
     private @Nullable Tensor context;
@@ -87,6 +91,7 @@ final class GroupedDensityTerms implements GroupedTerms {
       this.places = (to - from) * width;
       this.given = new Coordinates.Context[parameters.length];
       this.offsets = new double[given.length * width];
+      this.distances = new Coordinates.Distances[whitened == null ? offsets.length : 0];
       this.points = new float[offsets.length * seen];
       int columns = coordinates.contexts().columns();
       this.contexts = new float[given.length * columns];
@@ -100,7 +105,7 @@ final class GroupedDensityTerms implements GroupedTerms {
         for (int w = 0; w < width; w++, term++) {
           int trial = trial(term);
           double[] values = whitened == null ? own : whitened[trial];
-          offsets[term] = whitened == null ? whiten(trial, given[i], own) : logDeterminants[trial];
+          offsets[term] = whitened == null ? whiten(term, given[i], own) : logDeterminants[trial];
           for (int j = 0; j < seen; j++) {
             points[term * seen + j] = (float) (values[j] - mean[j]);
           }
@@ -112,13 +117,16 @@ final class GroupedDensityTerms implements GroupedTerms {
       return cells.trial(first + term % places);
     }
 
-    private double whiten(int trial, Coordinates.Context seenWith, double[] result) {
-      if (coordinates.lowerBounds().allow(targets[trial], seenWith.values())) {
-        return coordinates.whiten(targets[trial], seenWith, result);
+    private double whiten(int term, Coordinates.Context seenWith, double[] result) {
+      double[] target = targets[trial(term)];
+      if (coordinates.lowerBounds().allow(target, seenWith.values())) {
+        Coordinates.Distances from = coordinates.distances(target, seenWith);
+        distances[term] = from;
+        return coordinates.whiten(target, from, result);
       }
       // The categories alone, because those of a row have to agree.
       Arrays.fill(result, 0);
-      coordinates.columns().encode(targets[trial], result);
+      coordinates.columns().encode(target, result);
       return Double.NEGATIVE_INFINITY;
     }
 
@@ -163,28 +171,25 @@ final class GroupedDensityTerms implements GroupedTerms {
           gradients[i][d] += ofContext[d];
         }
       }
-      for (int term = 0; whitened == null && term < offsets.length; term++) {
-        if (offsets[term] > Double.NEGATIVE_INFINITY) {
+      for (int term = 0; term < distances.length; term++) {
+        Coordinates.Distances from = distances[term];
+        if (from != null) {
           for (int j = 0; j < seen; j++) {
             ofPoint[j] = ofPoints[term * seen + j];
           }
-          coordinates.pullBackLowerBounds(
-              targets[trial(term)], given[term / width], ofPoint, gradients[term / width]);
+          coordinates.pullBackLowerBounds(from, ofPoint, gradients[term / width]);
         }
       }
     }
 
     @Override
     public void addOffsetGradient(float[] weights, double[][] gradients) {
-      if (whitened != null) {
-        return;
-      }
       double[] gradient = new double[coordinates.contexts().columns()];
-      for (int term = 0; term < offsets.length; term++) {
-        if (weights[term] != 0 && offsets[term] > Double.NEGATIVE_INFINITY) {
+      for (int term = 0; term < distances.length; term++) {
+        Coordinates.Distances from = distances[term];
+        if (weights[term] != 0 && from != null) {
           Arrays.fill(gradient, 0);
-          Coordinates.Context seenWith = given[term / width];
-          coordinates.pullBackLowerBounds(targets[trial(term)], seenWith, gradient);
+          coordinates.pullBackLowerBounds(from, gradient);
           for (int d = 0; d < gradient.length; d++) {
             gradients[term / width][d] += weights[term] * gradient[d];
           }

@@ -100,23 +100,24 @@ public final class LowerBounds {
 
   /** Whether a target of D values lies above its bounds under a context of L values. */
   boolean allow(double[] target, double[] context) {
-    return IntStream.of(bounded).allMatch(j -> target[j] > context[contexts[j]]);
+    for (int j : bounded) {
+      if (!(target[j] > context[contexts[j]])) {
+        return false;
+      }
+    }
+    return true;
   }
 
-  /** A target less its bounds. */
-  double[] distance(double[] target, double[] context) {
-    return shifted(target, context, -1);
+  /** The bound of a target value under a context, 0 if it has none. */
+  double bound(int target, double[] context) {
+    return contexts[target] == NONE ? 0 : context[contexts[target]];
   }
 
   /** The target of a distance. */
   double[] target(double[] distance, double[] context) {
-    return shifted(distance, context, 1);
-  }
-
-  private double[] shifted(double[] values, double[] context, int sign) {
-    double[] result = values.clone();
+    double[] result = distance.clone();
     for (int j : bounded) {
-      result[j] += sign * context[contexts[j]];
+      result[j] += context[contexts[j]];
     }
     return result;
   }

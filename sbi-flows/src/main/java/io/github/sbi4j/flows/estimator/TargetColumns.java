@@ -221,11 +221,16 @@ public final class TargetColumns {
     };
   }
 
-  /** The values of the columns that are not categorical. */
-  double[] valuesOfOthers(double[] row) {
+  /** The index of the k-th column that is not categorical. */
+  int other(int k) {
+    return others[k];
+  }
+
+  /** The values of the columns that are not categorical, less their lower bounds. */
+  double[] distances(double[] row, LowerBounds bounds, double[] context) {
     double[] values = new double[others.length];
     for (int k = 0; k < others.length; k++) {
-      values[k] = row[others[k]];
+      values[k] = row[others[k]] - bounds.bound(others[k], context);
     }
     return values;
   }

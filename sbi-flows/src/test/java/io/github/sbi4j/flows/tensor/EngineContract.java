@@ -353,7 +353,10 @@ public abstract class EngineContract {
     }
   }
 
-  /** Shapes of which each serves several points in succession give what repeated ones give. */
+  /**
+   * Shapes of which each serves several points in succession give what repeated ones give, to a few
+   * units of rounding in an interval of length six.
+   */
   @Test
   void splinesMayShareTheirShapes() {
     int bins = 6;
@@ -368,15 +371,15 @@ public abstract class EngineContract {
     assertClose(
         values((ops, t) -> spline(ops, t[0], t[1], bins).value(), x, few),
         values((ops, t) -> spline(ops, t[0], t[1], bins).value(), x, repeated),
-        1e-6);
+        3e-6);
     assertClose(
         values((ops, t) -> spline(ops, t[0], t[1], bins).logDeterminant(), x, few),
         values((ops, t) -> spline(ops, t[0], t[1], bins).logDeterminant(), x, repeated),
-        1e-5);
+        3e-5);
     assertClose(
         values((ops, t) -> inverse(ops, t[0], t[1], bins), x, few),
         values((ops, t) -> inverse(ops, t[0], t[1], bins), x, repeated),
-        1e-6);
+        3e-6);
     checkGradient((ops, t) -> spline(ops, t[0], t[1], 4).value(), points(6), shapes(2));
     checkGradient((ops, t) -> spline(ops, t[0], t[1], 4).logDeterminant(), points(6), shapes(2));
   }

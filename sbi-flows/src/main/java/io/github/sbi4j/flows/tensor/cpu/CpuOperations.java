@@ -49,7 +49,7 @@ final class CpuOperations implements Operations {
     this.layers = new Layers(evaluation);
     this.convolutions = new Convolutions(evaluation);
     this.affine = new Affine(evaluation, arrangement);
-    this.spline = new Spline(evaluation, arrangement);
+    this.spline = new Spline(evaluation);
     this.mixture = new Mixture(evaluation, arrangement, reductions);
   }
 

@@ -1,6 +1,5 @@
 package io.github.sbi4j.flows.tensor.cpu;
 
-import io.github.sbi4j.flows.tensor.cpu.kernel.Kernels;
 import io.github.sbi4j.flows.tensor.cpu.kernel.SplineRuns;
 
 /** The gradient of a spline's value and log-derivative by what defines each point's bin. */
@@ -26,6 +25,41 @@ final class Partials {
     this.bottom = at + 5 * n;
     this.height = at + 6 * n;
     this.slopes = at + 7 * n;
+  }
+
+  /** {@return where the gradients are} */
+  float[] values() {
+    return g;
+  }
+
+  /** {@return where two runs begin that hold anything} */
+  int scratch() {
+    return scratch;
+  }
+
+  /** {@return where the gradients of the bins' left edges begin} */
+  int left() {
+    return left;
+  }
+
+  /** {@return where those of their widths begin} */
+  int width() {
+    return width;
+  }
+
+  /** {@return where those of their lower edges begin} */
+  int bottom() {
+    return bottom;
+  }
+
+  /** {@return where those of their heights begin} */
+  int height() {
+    return height;
+  }
+
+  /** {@return where those of the slopes at their left ends begin, those at the right following} */
+  int slopes() {
+    return slopes;
   }
 
   float ofPlace(int j) {
@@ -92,16 +126,5 @@ final class Partials {
       g[bottom + j] = value;
       g[height + j] = value * share + ofMean * byWidth;
     }
-  }
-
-  /** Adds the gradients to those of the raw shapes: K widths, K heights, K - 1 derivatives. */
-  void addTo(SplineShape s, Kernels kernels, float[] to, int at) {
-    SplineRuns runs = s.runs;
-    int bins = runs.bins();
-    kernels.sizesBack(runs, 0, g, left, width, to, at);
-    kernels.sizesBack(runs, bins, g, bottom, height, to, at + bins * n);
-    kernels.sigmoid(runs.points(), runs.rawLeft(), g, scratch, 2 * n);
-    kernels.product(g, scratch, g, slopes, g, slopes, 2 * n);
-    kernels.derivativesBack(runs, g, slopes, to, at + 2 * bins * n);
   }
 }

@@ -7,62 +7,30 @@ import io.github.sbi4j.flows.tensor.cpu.kernel.SplineRuns;
 /** The rational-quadratic spline and its inverse with their analytic gradients. */
 final class Spline {
   private final Evaluation evaluation;
-  private final Arrangement arrangement;
   private final Kernels kernels;
 
-  Spline(Evaluation evaluation, Arrangement arrangement) {
+  Spline(Evaluation evaluation) {
     this.evaluation = evaluation;
-    this.arrangement = arrangement;
     this.kernels = evaluation.kernels;
   }
 
   /** A spline of each column. */
   private record Columns(SplineShape[] shapes, CpuTensor raw) {}
 
-  /**
-   * Reads the shapes of some rows for the same number of points each. Where no gradient is wanted,
-   * what a shape is normalised by is computed once for all its points.
-   */
+  /** Reads shapes, one for each point or for the same number of points in succession. */
   private Columns read(CpuTensor x, CpuTensor shapes, int bins, double bound, boolean inverse) {
-    boolean shared = shapes.rows < x.rows && !x.differentiable && !shapes.differentiable;
-    CpuTensor own = shared ? normalized(shapes, bins) : shapes;
-    CpuTensor raw = evaluation.dense(arrangement.repeatRows(own, x.rows / shapes.rows));
+    CpuTensor raw = evaluation.dense(shapes);
     SplineShape[] columns = new SplineShape[x.columns];
     int n = x.columnStep;
     for (int d = 0; d < columns.length; d++) {
-      int at = raw.at + d * (3 * bins - 1) * n;
+      int column = d * (3 * bins - 1);
       columns[d] =
-          shared
-              ? new SplineShape(evaluation.arena, n, bins, bound, raw.values, at)
-              : SplineShape.ofRaw(evaluation.arena, kernels, n, bins, bound, raw.values, at);
-      columns[d].read(kernels, raw.values, at, x.values, x.at + d * n, inverse);
+          raw.rows == x.rows
+              ? OwnShapes.of(evaluation, n, bins, bound, raw.values, raw.at + column * n)
+              : SharedShapes.of(evaluation, x, raw, column, bins, bound);
+      columns[d].find(x.values, x.at + d * n, inverse);
     }
     return new Columns(columns, raw);
-  }
-
-  /** Softmax of the raw widths and heights of each column's shape; derivatives as they are. */
-  private CpuTensor normalized(CpuTensor shapes, int bins) {
-    CpuTensor raw = evaluation.dense(shapes);
-    CpuTensor result = evaluation.like(raw);
-    System.arraycopy(raw.values, raw.at, result.values, result.at, raw.run());
-    int n = raw.columnStep;
-    int scratchAt = evaluation.arena.take(2 * n);
-    float[] scratch = evaluation.arena.array();
-    int shape = 3 * bins - 1;
-    for (int column = 0; column < raw.columns; column += shape) {
-      SplineShape.shares(
-          kernels,
-          bins,
-          n,
-          raw.values,
-          raw.at + column * n,
-          result.values,
-          result.at + column * n,
-          scratch,
-          scratchAt,
-          scratchAt + n);
-    }
-    return result;
   }
 
   Transformed forward(CpuTensor point, CpuTensor shapes, int bins, double bound) {
@@ -140,10 +108,11 @@ final class Spline {
   }
 
   private void rawBack(Columns columns, Partials partials, SplineShape s, int d) {
-    if (columns.raw.differentiable) {
-      float[] to = evaluation.gradient(columns.raw);
-      int at = columns.raw.gradientAt() + d * (3 * s.runs.bins() - 1) * s.runs.n();
-      partials.addTo(s, kernels, to, at);
+    CpuTensor raw = columns.raw;
+    if (raw.differentiable) {
+      float[] to = evaluation.gradient(raw);
+      int column = d * (3 * s.runs.bins() - 1);
+      s.addGradient(partials, to, raw.gradientAt() + column * raw.columnStep);
     }
   }
 

@@ -6,11 +6,14 @@ import io.github.sbi4j.flows.tensor.cpu.kernel.SplineRuns;
 /**
  * The rational-quadratic splines of one column for a batch, and the bin of each point (Durkan et
  * al. 2019, https://arxiv.org/abs/1906.04032), in coordinates where the interval is [0, 2 bound].
+ *
+ * <p>A raw shape is K widths, K heights and K - 1 derivatives.
  */
-final class SplineShape {
+abstract class SplineShape {
+  static final float MIN_DERIVATIVE = 1e-3f;
   private static final float MIN_SHARE = 1e-3f;
-  private static final float MIN_DERIVATIVE = 1e-3f;
 
+  final Kernels kernels;
   final SplineRuns runs;
 
   /** The slopes at the bin's ends: 2 runs. */
@@ -20,30 +23,17 @@ final class SplineShape {
 
   private final float bound;
 
-  /** Of raw shapes, K widths, K heights, K - 1 derivatives, which begin at a place. */
-  static SplineShape ofRaw(
-      Arena arena, Kernels kernels, int n, int bins, double bound, float[] raw, int rawAt) {
-    int sharesAt = arena.take(2 * bins * n);
-    SplineShape shape = new SplineShape(arena, n, bins, bound, arena.array(), sharesAt);
-    SplineRuns runs = shape.runs;
-    // Two runs that are filled later serve as scratch.
-    shares(
-        kernels,
-        bins,
-        n,
-        raw,
-        rawAt,
-        runs.shares(),
-        sharesAt,
-        runs.points(),
-        runs.left(),
-        runs.width());
-    return shape;
-  }
-
-  /** Of shares that are known: 2 K runs from a place on. */
-  SplineShape(Arena arena, int n, int bins, double bound, float[] shares, int sharesAt) {
+  /**
+   * Takes the memory that points need.
+   *
+   * @param n the length of a run of points
+   * @param shares where the softmax of widths and heights will be
+   * @param sharesAt where it begins
+   */
+  SplineShape(Evaluation evaluation, int n, int bins, double bound, float[] shares, int sharesAt) {
+    this.kernels = evaluation.kernels;
     this.bound = (float) bound;
+    Arena arena = evaluation.arena;
     int pointsAt = arena.take(SplineRuns.RUNS * n);
     float[] points = arena.array();
     float smallest = (float) (2 * bound * MIN_SHARE);
@@ -54,8 +44,36 @@ final class SplineShape {
   }
 
   /**
-   * Softmax of the raw widths and of the raw heights.
+   * Finds the bin of each point.
    *
+   * @param x the points
+   * @param at where they begin
+   * @param inverse true to look for the bin by its heights
+   */
+  abstract void find(float[] x, int at, boolean inverse);
+
+  /**
+   * Adds gradients with respect to each point's bin to those of the raw shapes.
+   *
+   * @param of the gradients
+   * @param to those of the raw shapes
+   * @param at where they begin
+   */
+  abstract void addGradient(Partials of, float[] to, int at);
+
+  /** Moves points into the interval. */
+  final void place(float[] x, int at) {
+    float[] points = runs.points();
+    int place = runs.place();
+    for (int j = 0; j < runs.n(); j++) {
+      points[place + j] = Math.min(Math.max(x[at + j], -bound), bound) + bound;
+    }
+  }
+
+  /**
+   * Softmax of raw widths and of raw heights.
+   *
+   * @param n the length of a run
    * @param raw where the raw shapes are
    * @param at where they begin
    * @param shares receives 2 K runs
@@ -79,27 +97,5 @@ final class SplineShape {
       kernels.softmax(
           bins, n, raw, at + side * n, shares, to + side * n, scratch, one, scratch, other);
     }
-  }
-
-  /**
-   * Finds the bin of each point.
-   *
-   * @param raw where the raw shapes are, of which derivatives are read
-   * @param at where they begin
-   * @param x the points
-   * @param xAt where they begin
-   * @param inverse true to look for the bin by its heights
-   */
-  void read(Kernels kernels, float[] raw, int at, float[] x, int xAt, boolean inverse) {
-    int n = runs.n();
-    int bins = runs.bins();
-    float[] points = runs.points();
-    int place = runs.place();
-    for (int j = 0; j < n; j++) {
-      points[place + j] = Math.min(Math.max(x[xAt + j], -bound), bound) + bound;
-    }
-    kernels.find(runs, raw, at + 2 * bins * n, inverse);
-    kernels.softplus(points, runs.rawLeft(), slopes, slopesAt, 2 * n);
-    kernels.shift(MIN_DERIVATIVE, slopes, slopesAt, slopes, slopesAt, 2 * n);
   }
 }
