@@ -121,8 +121,4 @@ record AtObservation(
     }
     return count;
   }
-
-  static double[][] first(double[][] rows, int count) {
-    return rows.length > count ? Arrays.copyOf(rows, count) : rows;
-  }
 }

@@ -12,6 +12,7 @@ import io.github.sbi4j.core.mcmc.StopReason;
 import io.github.sbi4j.core.random.RandomStreams;
 import io.github.sbi4j.core.sample.Samples;
 import io.github.sbi4j.flows.potential.PotentialSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -192,7 +193,8 @@ public final class McmcPosterior implements UnnormalizedPosterior {
    *
    * @param count the number of draws, N
    * @param seed decides the draws
-   * @return N x D, those of each chain in succession
+   * @return N x D, those of each chain in succession; where N is no multiple of C, draws are left
+   *     out evenly
    */
   @Override
   public Samples sample(int count, long seed) {
@@ -206,8 +208,14 @@ public final class McmcPosterior implements UnnormalizedPosterior {
           count);
     }
     result.diagnostics().warnings().forEach(warning -> LOG.warn("{}", warning));
-    double[][] rows = AtObservation.first(result.toSamples().toArray(), count);
-    return Samples.copyOf(names(), rows);
+    return Samples.copyOf(names(), spread(result.toSamples().toArray(), count));
+  }
+
+  /** As many rows as asked for, from all of the table, so that no chain is left out. */
+  private static double[][] spread(double[][] rows, int count) {
+    double[][] result = new double[Math.min(rows.length, count)][];
+    Arrays.setAll(result, i -> rows[(int) ((long) i * rows.length / result.length)]);
+    return result;
   }
 
   /**

@@ -19,6 +19,7 @@ import io.github.sbi4j.core.sample.Samples;
 import io.github.sbi4j.flows.potential.Potential;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -64,6 +65,21 @@ class McmcPosteriorTest {
     assertThat(map.toArray()[0]).isCloseTo(3 / precision, within(1e-3));
     assertThat(map.toArray()[1]).isCloseTo(-7.5 / precision, within(1e-3));
     assertThat(map.converged()).isTrue();
+  }
+
+  /** Two draws of each of twenty chains, of which ten draws have to go. */
+  @Test
+  void drawsOfEveryChainAreKept() {
+    McmcPosterior posterior =
+        McmcPosterior.of(new NormalMean(BOX), 3).withChains(20).given(0.5, 0.5);
+    Chains chains = posterior.chains(30, 4);
+    Samples draws = posterior.sample(30, 4);
+    assertThat(draws.rows()).isEqualTo(30);
+    for (int c = 0; c < 20; c++) {
+      assertThat(List.of(draws.toArray()))
+          .usingElementComparator(Arrays::compare)
+          .containsAnyElementsOf(List.of(chains.chain(c).draws().toArray()));
+    }
   }
 
   /** Nearly all of the mass would lie outside the box: the density falls by e across it. */
