@@ -2,6 +2,7 @@ package io.github.sbi4j.examples;
 
 import io.github.sbi4j.analysis.plot.ForestPlot;
 import io.github.sbi4j.core.mcmc.McmcSettings;
+import io.github.sbi4j.core.sample.Samples;
 import io.github.sbi4j.examples.choice.ChoiceTrials;
 import io.github.sbi4j.examples.choice.DriftGroup;
 import io.github.sbi4j.examples.choice.DriftModel;
@@ -9,6 +10,7 @@ import io.github.sbi4j.flows.posterior.Likelihood;
 import io.github.sbi4j.ppl.distribution.WienerFirstPassage;
 import io.github.sbi4j.ppl.learned.NeuralLikelihood;
 import io.github.sbi4j.ppl.model.Model;
+import io.github.sbi4j.ppl.model.ModelPosterior;
 import io.github.sbi4j.ppl.model.PosteriorDraws;
 import java.io.IOException;
 import java.util.List;
@@ -28,6 +30,7 @@ import picocli.CommandLine.Option;
     description = "Infers a hierarchical drift-diffusion model, learned beside exact likelihood.")
 public final class HierarchicalDriftExample implements Callable<Integer> {
   private static final int FEW_TRIALS = 50;
+  private static final int CHAINS = 4;
 
   @Mixin final ExampleOptions options = new ExampleOptions(100_000, "hierarchical-drift");
 
@@ -67,13 +70,16 @@ public final class HierarchicalDriftExample implements Callable<Integer> {
                   options.seed)
               .withThreads(options.threads);
     }
-    PosteriorDraws exact = draws(model(data, WienerFirstPassage::of));
+    PosteriorDraws exact = posterior(data, WienerFirstPassage::of, 500).nuts();
+    // An evaluation of networks costs some ten times as much, so these chains start where the
+    // others ended, and need less warm-up.
     PosteriorDraws neural =
-        draws(
-            model(
+        posterior(
                 data,
                 (drift, separation, start, delay) ->
-                    NeuralLikelihood.of(learned, drift, separation, start, delay)));
+                    NeuralLikelihood.of(learned, drift, separation, start, delay),
+                200)
+            .nuts(ends(exact));
     System.out.println("exact likelihood:");
     System.out.println(exact.summary());
     System.out.println("learned likelihood:");
@@ -86,21 +92,28 @@ public final class HierarchicalDriftExample implements Callable<Integer> {
     return 0;
   }
 
-  private Model model(ChoiceTrials data, DriftModel.TrialLikelihood likelihood) {
-    return trials < FEW_TRIALS
-        ? DriftModel.ofFewTrials(data, likelihood)
-        : DriftModel.of(data, likelihood);
-  }
-
-  private PosteriorDraws draws(Model model) {
+  private ModelPosterior posterior(
+      ChoiceTrials data, DriftModel.TrialLikelihood likelihood, int warmUp) {
+    Model model =
+        trials < FEW_TRIALS
+            ? DriftModel.ofFewTrials(data, likelihood)
+            : DriftModel.of(data, likelihood);
     return model
         .posterior()
         .with(
             McmcSettings.defaults()
-                .withWarmUp(500)
-                .withDraws(Math.max(1, options.samples / 4))
+                .withWarmUp(warmUp)
+                .withDraws(Math.max(1, options.samples / CHAINS))
                 .withThreads(options.threads)
-                .withSeed(options.seed))
-        .nuts();
+                .withSeed(options.seed));
+  }
+
+  private static double[][] ends(PosteriorDraws draws) {
+    double[][] ends = new double[CHAINS][];
+    for (int c = 0; c < CHAINS; c++) {
+      Samples chain = draws.unbounded().chain(c).draws();
+      ends[c] = chain.row(chain.rows() - 1);
+    }
+    return ends;
   }
 }
