@@ -57,8 +57,14 @@ public final class TSNPE extends NeuralInference<TSNPE> {
    *
    * @param prior the prior of D values
    * @param observation what was observed, L values
+   * @throws IllegalArgumentException if there is none, or a value is not finite
    */
   public static TSNPE with(Distribution prior, double... observation) {
+    if (observation.length == 0) {
+      throw new IllegalArgumentException(
+          "no observation, expected what was observed, which the prior is truncated for:"
+              + " TSNPE.with(prior, observed); without one use SNPE");
+    }
     for (double value : observation) {
       if (!Double.isFinite(value)) {
         throw new IllegalArgumentException(

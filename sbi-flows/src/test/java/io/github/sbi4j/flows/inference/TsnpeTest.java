@@ -170,6 +170,9 @@ class TsnpeTest {
 
   @Test
   void refusesBadSettings() {
+    assertThatThrownBy(() -> TSNPE.with(PRIOR))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("TSNPE.with(prior, observed)");
     assertThatThrownBy(() -> TSNPE.with(PRIOR, 1, Double.NaN))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("the observation has the value NaN");
