@@ -382,6 +382,7 @@ public abstract class EngineContract {
         3e-6);
     checkGradient((ops, t) -> spline(ops, t[0], t[1], 4).value(), points(6), shapes(2));
     checkGradient((ops, t) -> spline(ops, t[0], t[1], 4).logDeterminant(), points(6), shapes(2));
+    checkGradient((ops, t) -> inverse(ops, t[0], t[1], 4), points(6), shapes(2));
   }
 
   private static Matrix points(int rows) {
