@@ -3,6 +3,7 @@ package io.github.sbi4j.core.distribution;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntPredicate;
 
 /**
  * The set on which a density is positive: a product of intervals, each open or unbounded on either
@@ -91,6 +92,36 @@ public final class Support {
     return box(
         parts.stream().flatMapToDouble(part -> Arrays.stream(part.lower)).toArray(),
         parts.stream().flatMapToDouble(part -> Arrays.stream(part.upper)).toArray());
+  }
+
+  /**
+   * This support with the bounds of some values only; the others may be any number.
+   *
+   * @param bounded which values keep their bounds, by index from 0
+   * @return a support of as many values
+   */
+  public Support only(IntPredicate bounded) {
+    Support some = real(lower.length);
+    for (int d = 0; d < lower.length; d++) {
+      if (bounded.test(d)) {
+        some.lower[d] = lower[d];
+        some.upper[d] = upper[d];
+      }
+    }
+    return some;
+  }
+
+  /**
+   * Moves numbers that are not strictly inside the bounds to the nearest doubles there.
+   *
+   * @param value D numbers, changed
+   * @throws IllegalArgumentException if {@code value} does not have D numbers
+   */
+  public void clamp(double[] value) {
+    Checks.length("value", value, lower.length);
+    for (int d = 0; d < lower.length; d++) {
+      value[d] = clamp(d, value[d]);
+    }
   }
 
   /** {@return the number of values, D} */

@@ -420,7 +420,7 @@ public final class ConditionalDensity {
           gradient[d] += share * slopes[m][i * width + d];
         }
       }
-      coordinates.pullBack(unconstrained[i], gradient);
+      coordinates.pullBack(unconstrained[i], given, gradient);
     }
     return result;
   }

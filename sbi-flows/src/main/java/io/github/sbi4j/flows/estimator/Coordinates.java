@@ -12,11 +12,12 @@ import org.jspecify.annotations.Nullable;
  * The coordinates in which networks see targets and contexts, and the way there and back.
  *
  * <p>A target t goes to unconstrained space by the bijection of its support, is standardised, and
- * loses its linear Gaussian dependence on the context: t to z to u to v. A context is standardised.
- * All of it is fixed before training and saved with it. Categorical columns of a target take no
- * part in that: networks see {@linkplain TargetColumns one value for each category}, before v. From
- * values whose {@linkplain LowerBounds lower bound} is a value of the context it is subtracted
- * first.
+ * loses its linear Gaussian dependence on the context: t to z to u to v. Values that {@link
+ * TruncatedGaussian} truncates to their bounds go to v without being unconstrained before. A
+ * context is standardised. All of it is fixed before training and saved with it. Categorical
+ * columns of a target take no part in that: networks see {@linkplain TargetColumns one value for
+ * each category}, before v. From values whose {@linkplain LowerBounds lower bound} is a value of
+ * the context it is subtracted first.
  */
 public final class Coordinates {
   private static final int MOST_REGRESSED = 300;
@@ -26,9 +27,16 @@ public final class Coordinates {
   private final TargetColumns columns;
   private final LowerBounds lowerBounds;
   private final @Nullable Bijection bijection;
+
+  /** From targets to what is standardised; {@link #bijection} unless values keep their bounds. */
+  private final @Nullable Bijection toStandardised;
+
+  /** Between values that keep their bounds and their unconstrained space; null without them. */
+  private final @Nullable Bijection ofBounded;
+
   private final Standardization targets;
   private final Standardization contexts;
-  private final LinearGaussian regression;
+  private final GaussianPart regression;
 
   /**
    * Puts the steps together.
@@ -36,14 +44,11 @@ public final class Coordinates {
    * @param support where targets lie; all of R^D if they are not to be mapped
    * @param targets standardises unconstrained targets, D values
    * @param contexts standardises contexts, L values
-   * @param regression the linear Gaussian part, of D and L values
+   * @param regression the Gaussian part, of D and L values
    * @throws IllegalArgumentException if the sizes do not fit
    */
   public Coordinates(
-      Support support,
-      Standardization targets,
-      Standardization contexts,
-      LinearGaussian regression) {
+      Support support, Standardization targets, Standardization contexts, GaussianPart regression) {
     this(
         support,
         TargetColumns.continuous(support.dimension()),
@@ -62,7 +67,7 @@ public final class Coordinates {
    * @param lowerBounds which of them are bounded by values of the context
    * @param targets standardises unconstrained targets, categorical columns left out
    * @param contexts standardises contexts, L values
-   * @param regression the linear Gaussian part, of as many values as the two before
+   * @param regression the Gaussian part, of as many values as the two before
    * @throws IllegalArgumentException if the sizes do not fit
    */
   public Coordinates(
@@ -71,7 +76,7 @@ public final class Coordinates {
       LowerBounds lowerBounds,
       Standardization targets,
       Standardization contexts,
-      LinearGaussian regression) {
+      GaussianPart regression) {
     int d = columns.others().length;
     if (columns.dimension() != support.dimension()) {
       throw new IllegalArgumentException(
@@ -105,6 +110,17 @@ public final class Coordinates {
     this.targets = targets;
     this.contexts = contexts;
     this.regression = regression;
+    if (regression instanceof TruncatedGaussian truncated) {
+      if (columns.oneHot() > 0 || !lowerBounds.isEmpty()) {
+        throw new IllegalArgumentException(
+            "a truncated Gaussian part is for targets all of whose columns are continuous and whose bounds are fixed");
+      }
+      this.toStandardised = support.only(k -> !truncated.isBounded(k)).bijection();
+      this.ofBounded = support.only(truncated::isBounded).bijection();
+    } else {
+      this.toStandardised = bijection;
+      this.ofBounded = null;
+    }
   }
 
   /** The map of distances from lower bounds; null where all columns are categorical. */
@@ -172,13 +188,8 @@ public final class Coordinates {
         };
     Standardization ofTargets = Standardization.fit(unconstrained, Embedding.identity());
     Standardization ofContexts = Standardization.fit(contexts, embedding);
-    boolean linear =
-        d > 0
-            && embedding == Embedding.identity()
-            && l <= MOST_REGRESSED
-            && n >= ROWS_PER_VALUE * (l + d);
     LinearGaussian regression = LinearGaussian.identity(d, l);
-    if (linear) {
+    if (isRegressed(n, d, l, embedding)) {
       double[][] u = new double[Math.min(n, LinearGaussian.MOST_ROWS)][d];
       double[][] c = new double[u.length][l];
       for (int i = 0; i < u.length; i++) {
@@ -188,6 +199,14 @@ public final class Coordinates {
       regression = LinearGaussian.fit(u, c);
     }
     return new Coordinates(support, columns, lowerBounds, ofTargets, ofContexts, regression);
+  }
+
+  /** Whether networks see contexts themselves and there are clearly more rows than values. */
+  static boolean isRegressed(int rows, int targets, int contexts, Embedding embedding) {
+    return targets > 0
+        && embedding == Embedding.identity()
+        && contexts <= MOST_REGRESSED
+        && rows >= ROWS_PER_VALUE * (contexts + targets);
   }
 
   /** {@return the support of the targets} */
@@ -252,9 +271,22 @@ public final class Coordinates {
     return contexts;
   }
 
-  /** {@return the linear Gaussian part} */
-  public LinearGaussian regression() {
+  /** {@return the Gaussian part} */
+  public GaussianPart regression() {
     return regression;
+  }
+
+  /** {@return whether what networks see of a target depends on the context by a shift alone} */
+  public boolean isShifted() {
+    return regression instanceof LinearGaussian;
+  }
+
+  private LinearGaussian linear() {
+    if (regression instanceof LinearGaussian linear) {
+      return linear;
+    }
+    throw new IllegalStateException(
+        "a truncated Gaussian part depends on the context by more than a shift, and has no gradient in it");
   }
 
   /**
@@ -296,7 +328,8 @@ public final class Coordinates {
   public double forward(double[] target, Context context, double[] result) {
     Distances distances = distances(target, context);
     double[] v = distances.unconstrained;
-    double logDeterminant = distances.logDeterminant + forwardUnconstrained(v, context, v);
+    double logDeterminant = distances.logDeterminant + targets.forward(v, v);
+    logDeterminant += regression.forward(v, context.mean());
     put(target, v, result);
     return logDeterminant;
   }
@@ -314,7 +347,21 @@ public final class Coordinates {
   Distances distances(double[] target, Context context) {
     double[] values = columns.distances(target, lowerBounds, context.values());
     double[] z = new double[values.length];
-    return new Distances(values, z, bijection == null ? 0 : bijection.forward(values, z));
+    double logDeterminant = toStandardised == null ? 0 : toStandardised.forward(values, z);
+    return new Distances(values, z, logDeterminant);
+  }
+
+  /**
+   * A target without categorical columns or lower bounds as it is before the Gaussian part is taken
+   * out.
+   *
+   * @param target D values inside the support
+   * @param result receives u, D values
+   * @return log |det du/dt|
+   */
+  public double standardize(double[] target, double[] result) {
+    double logDeterminant = toStandardised == null ? 0 : toStandardised.forward(target, result);
+    return logDeterminant + targets.forward(result, result);
   }
 
   private void put(double[] target, double[] v, double[] result) {
@@ -331,7 +378,15 @@ public final class Coordinates {
    * @return log |det dv/dz|
    */
   public double forwardUnconstrained(double[] unconstrained, Context context, double[] result) {
-    return targets.forward(unconstrained, result) + regression.forward(result, context.mean());
+    return standardised(unconstrained, result) + regression.forward(result, context.mean());
+  }
+
+  private double standardised(double[] unconstrained, double[] result) {
+    if (ofBounded == null) {
+      return targets.forward(unconstrained, result);
+    }
+    double[] values = new double[unconstrained.length];
+    return ofBounded.inverse(unconstrained, values) + targets.forward(values, result);
   }
 
   /**
@@ -346,8 +401,11 @@ public final class Coordinates {
     regression.inverse(u, context.mean());
     targets.inverse(u, u);
     double[] values = new double[u.length];
-    if (bijection != null) {
-      bijection.inverse(u, values);
+    if (toStandardised != null) {
+      toStandardised.inverse(u, values);
+    }
+    if (ofBounded != null) {
+      support.clamp(values);
     }
     double[] distance = columns.decode(seen, values);
     return lowerBounds.target(distance, context.values());
@@ -357,11 +415,22 @@ public final class Coordinates {
    * Turns the gradient of log q(v) into that of log q(z).
    *
    * @param unconstrained z, D values
+   * @param context the context
    * @param gradient with respect to v, D values; receives the result
    */
-  public void pullBack(double[] unconstrained, double[] gradient) {
-    regression.pullBack(gradient);
-    targets.pullBack(unconstrained, gradient);
+  public void pullBack(double[] unconstrained, Context context, double[] gradient) {
+    double[] u = new double[unconstrained.length];
+    standardised(unconstrained, u);
+    regression.pullBack(u, context.mean(), gradient);
+    double[] values = unconstrained;
+    if (ofBounded != null) {
+      values = new double[unconstrained.length];
+      ofBounded.inverse(unconstrained, values);
+    }
+    targets.pullBack(values, gradient);
+    if (ofBounded != null) {
+      ofBounded.pullBack(unconstrained, gradient, gradient);
+    }
   }
 
   /**
@@ -381,7 +450,7 @@ public final class Coordinates {
   double whiten(double[] target, Distances distances, double[] result) {
     double[] z = new double[targets.columns()];
     double logDeterminant = distances.logDeterminant + targets.forward(distances.unconstrained, z);
-    logDeterminant += regression.forward(z, new double[z.length]);
+    logDeterminant += linear().forward(z, new double[z.length]);
     put(target, z, result);
     return logDeterminant;
   }
@@ -393,7 +462,7 @@ public final class Coordinates {
    */
   public double[] whitenedMean(Context context) {
     double[] mean = context.mean().clone();
-    regression.forward(mean, new double[mean.length]);
+    linear().forward(mean, new double[mean.length]);
     double[] result = new double[seen()];
     System.arraycopy(mean, 0, result, columns.oneHot(), mean.length);
     return result;
@@ -409,7 +478,7 @@ public final class Coordinates {
    */
   void pullBackContext(double[] context, double[] ofSeen, double[] ofContext) {
     double[] ofTarget = Arrays.copyOfRange(ofSeen, columns.oneHot(), ofSeen.length);
-    regression.pullBackContext(ofTarget, ofContext);
+    linear().pullBackContext(ofTarget, ofContext);
     contexts.pullBackFunction(context, ofContext);
   }
 
@@ -422,7 +491,7 @@ public final class Coordinates {
    */
   void pullBackLowerBounds(Distances distances, double[] ofSeen, double[] ofContext) {
     double[] slopes = Arrays.copyOfRange(ofSeen, columns.oneHot(), ofSeen.length);
-    regression.pullBack(slopes);
+    linear().pullBack(slopes);
     targets.pullBackFunction(distances.unconstrained, slopes);
     addToBounds(distances.values, slopes, ofContext);
   }

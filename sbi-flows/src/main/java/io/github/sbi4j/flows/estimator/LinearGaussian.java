@@ -19,7 +19,7 @@ import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
  * leave-one-out error, so that useless contexts do no harm, and the residuals are the leave-one-out
  * ones.
  */
-public final class LinearGaussian {
+public final class LinearGaussian implements GaussianPart {
   private static final double[] PENALTIES = {1e-6, 1e-4, 1e-3, 1e-2, 3e-2, 0.1, 0.3, 1, 3, 10, 100};
 
   /** More rows than these add nothing. */
@@ -223,12 +223,12 @@ public final class LinearGaussian {
     return residuals;
   }
 
-  /** {@return the number of target values, D} */
+  @Override
   public int targets() {
     return targets;
   }
 
-  /** {@return the number of context values, L} */
+  @Override
   public int contexts() {
     return contexts;
   }
@@ -248,12 +248,7 @@ public final class LinearGaussian {
     return factor.clone();
   }
 
-  /**
-   * The mean of u given a context, A c + b.
-   *
-   * @param context c, L values
-   * @return D values
-   */
+  @Override
   public double[] mean(double[] context) {
     double[] mean = intercept.clone();
     for (int k = 0; k < targets; k++) {
@@ -264,13 +259,7 @@ public final class LinearGaussian {
     return mean;
   }
 
-  /**
-   * Takes the linear part out.
-   *
-   * @param target u, D values; receives v
-   * @param mean the mean given the context, D values
-   * @return log |det dv/du|
-   */
+  @Override
   public double forward(double[] target, double[] mean) {
     for (int k = 0; k < targets; k++) {
       double value = target[k] - mean[k];
@@ -282,12 +271,7 @@ public final class LinearGaussian {
     return logDeterminant;
   }
 
-  /**
-   * Puts the linear part back.
-   *
-   * @param residual v, D values; receives u
-   * @param mean the mean given the context, D values
-   */
+  @Override
   public void inverse(double[] residual, double[] mean) {
     for (int k = targets - 1; k >= 0; k--) {
       double value = mean[k];
@@ -296,6 +280,11 @@ public final class LinearGaussian {
       }
       residual[k] = value;
     }
+  }
+
+  @Override
+  public void pullBack(double[] target, double[] mean, double[] gradient) {
+    pullBack(gradient);
   }
 
   /**

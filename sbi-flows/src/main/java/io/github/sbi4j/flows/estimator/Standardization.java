@@ -172,6 +172,23 @@ public final class Standardization {
     return sorted[low] + (at - low) * (sorted[high] - sorted[low]);
   }
 
+  /**
+   * This standardisation with another location and scale of one column, which is not drawn in.
+   *
+   * @param column its index
+   * @param newLocation its location
+   * @param newScale its scale, positive
+   * @return the changed standardisation; a column that was constant still counts as that
+   */
+  Standardization with(int column, double newLocation, double newScale) {
+    Standardization changed =
+        new Standardization(location.clone(), scale.clone(), compressed.clone(), constant);
+    changed.location[column] = newLocation;
+    changed.scale[column] = newScale;
+    changed.compressed[column] = false;
+    return changed;
+  }
+
   /** {@return the number of columns} */
   public int columns() {
     return scale.length;

@@ -6,11 +6,13 @@ import io.github.sbi4j.flows.estimator.ConditionalDensity;
 import io.github.sbi4j.flows.estimator.Coordinates;
 import io.github.sbi4j.flows.estimator.DensityEstimator;
 import io.github.sbi4j.flows.estimator.DensityModel;
+import io.github.sbi4j.flows.estimator.GaussianPart;
 import io.github.sbi4j.flows.estimator.LinearGaussian;
 import io.github.sbi4j.flows.estimator.LowerBounds;
 import io.github.sbi4j.flows.estimator.Mnle;
 import io.github.sbi4j.flows.estimator.Standardization;
 import io.github.sbi4j.flows.estimator.TargetColumns;
+import io.github.sbi4j.flows.estimator.TruncatedGaussian;
 import java.util.Arrays;
 
 /** The settings of conditional densities; their weights are beside them. */
@@ -57,7 +59,7 @@ final class DensityCodec {
             saved.object("embedding"), weights, options.embedding(), "withEmbedding");
     Standardization targets = StandardizationCodec.restore(saved.object("targets"));
     Standardization contexts = StandardizationCodec.restore(saved.object("contexts"));
-    LinearGaussian regression = regression(saved.object("regression"), contexts.columns());
+    GaussianPart regression = regression(saved.object("regression"), contexts.columns());
     Coordinates coordinates =
         saved.build(
             () ->
@@ -86,15 +88,36 @@ final class DensityCodec {
         : LowerBounds.none(support.dimension());
   }
 
-  private static Fields encode(LinearGaussian regression) {
+  private static Fields encode(GaussianPart regression) {
+    if (regression instanceof LinearGaussian linear) {
+      return Fields.empty()
+          .put("slopes", linear.slopes())
+          .put("intercept", linear.intercept())
+          .put("factor", linear.factor());
+    }
+    TruncatedGaussian truncated = (TruncatedGaussian) regression;
     return Fields.empty()
-        .put("slopes", regression.slopes())
-        .put("intercept", regression.intercept())
-        .put("factor", regression.factor());
+        .put("slopes", truncated.slopes())
+        .put("intercept", truncated.intercept())
+        .put("couplings", truncated.couplings())
+        .put("deviations", truncated.deviations())
+        .put("lower", truncated.lower())
+        .put("upper", truncated.upper());
   }
 
-  private static LinearGaussian regression(Fields saved, int contexts) {
+  private static GaussianPart regression(Fields saved, int contexts) {
     double[] intercept = saved.numbers("intercept");
+    if (saved.has("couplings")) {
+      return saved.build(
+          () ->
+              TruncatedGaussian.of(
+                  saved.numbers("slopes"),
+                  intercept,
+                  saved.numbers("couplings"),
+                  saved.numbers("deviations"),
+                  saved.numbers("lower"),
+                  saved.numbers("upper")));
+    }
     return intercept.length == 0
         ? LinearGaussian.identity(0, contexts)
         : saved.build(

@@ -12,19 +12,16 @@ import io.github.sbi4j.flows.tensor.Tensor;
  * The loss of atomic proposals over the rows of all rounds.
  *
  * <p>log q - log p is the same in any coordinates as long as both have the Jacobian. Networks give
- * log q(v | x); what is left, log |det dv/dtheta| - log p(theta), is a number of each row, because
- * the determinant does not depend on the context. The coordinate v itself does, by a shift: it is
- * the difference of a part of the parameters and one of the context.
+ * log q(v | x); what is left is log |det dv/dtheta| - log p(theta).
  */
 final class AtomicLoss implements RowLoss {
   private final DensityModel model;
   private final Partners partners;
   private final int atoms;
   private final boolean combined;
-  private final Table whitened;
-  private final Table shifts;
+  private final int rows;
+  private final Atoms points;
   private final Table contexts;
-  private final Table logWeights;
   private final Table ofPrior;
   private final double[] offsets;
 
@@ -37,32 +34,25 @@ final class AtomicLoss implements RowLoss {
     int n = theta.length;
     this.atoms = Math.min(settings.atoms(), n);
     this.combined = settings.combinedLoss();
+    this.rows = n;
     Coordinates coordinates = trainer.coordinates();
-    int d = coordinates.seen();
-    float[] points = new float[n * d];
-    float[] means = new float[n * d];
-    float[] scaled = new float[n * coordinates.contexts().columns()];
-    float[] weights = new float[n];
-    float[] prioritised = new float[n];
-    this.offsets = new double[n];
-    int[] rounds = rows.rounds().ofRows();
     double[] logPrior = prior.logProb(theta);
-    double[] seen = new double[d];
+    this.points =
+        coordinates.isShifted()
+            ? new ShiftedAtoms(trainer, theta, x, logPrior)
+            : new BoundedAtoms(coordinates, theta, x, logPrior);
+    this.offsets = new double[n];
+    float[] scaled = new float[n * coordinates.contexts().columns()];
+    float[] prioritised = new float[n];
+    int[] rounds = rows.rounds().ofRows();
     for (int i = 0; i < n; i++) {
-      Coordinates.Context context = coordinates.context(x[i]);
-      double logDeterminant = coordinates.whiten(theta[i], context, seen);
-      Fit.put(seen, points, i * d);
-      Fit.put(coordinates.whitenedMean(context), means, i * d);
-      Fit.put(context.scaled(), scaled, i * context.scaled().length);
-      weights[i] = (float) (logDeterminant - logPrior[i]);
+      double[] context = coordinates.context(x[i]).scaled();
+      Fit.put(context, scaled, i * context.length);
       boolean plain = combined && rounds[i] == 0;
       prioritised[i] = plain ? 1 : 0;
       offsets[i] = plain ? -logPrior[i] : 0;
     }
-    this.whitened = trainer.table(points, n);
-    this.shifts = trainer.table(means, n);
     this.contexts = trainer.table(scaled, n);
-    this.logWeights = trainer.table(weights, n);
     this.ofPrior = trainer.table(prioritised, n);
   }
 
@@ -73,11 +63,10 @@ final class AtomicLoss implements RowLoss {
 
   @Override
   public Tensor of(Operations ops, int[] batch) {
-    int[] own = partners.of(ops.training(), batch, atoms, whitened.rows());
-    Tensor shift = ops.repeatRows(ops.rows(shifts, batch), atoms);
-    Tensor points = ops.subtract(ops.rows(whitened, own), shift);
-    Tensor logs = model.logProb(ops, points, ops.rows(contexts, batch), atoms);
-    Tensor ratios = ops.add(logs, ops.rows(logWeights, own));
+    int[] own = partners.of(ops.training(), batch, atoms, rows);
+    Atoms.Seen seen = points.of(ops, batch, own);
+    Tensor logs = model.logProb(ops, seen.points(), ops.rows(contexts, batch), atoms);
+    Tensor ratios = ops.add(logs, seen.logWeights());
     Tensor choices = ops.reshape(ratios, batch.length, atoms);
     Tensor chosen = ops.columns(choices, 0, 1);
     Tensor loss = ops.subtract(ops.logSumExp(choices), chosen);

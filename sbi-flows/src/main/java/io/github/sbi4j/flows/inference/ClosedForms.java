@@ -115,6 +115,12 @@ final class ClosedForms {
           "a correction in closed form needs unconstrained(true) for a bounded prior, for which it is Gaussian"
               + REMEDY);
     }
+    if (!coordinates.isShifted()) {
+      throw new IllegalStateException(
+          "a correction in closed form needs proposals that were learned with the same correction,"
+              + " NonAtomic or PostHoc; with others bounds are not mapped away"
+              + REMEDY);
+    }
     if (!coordinates.targets().compressedColumns().isEmpty()) {
       throw new IllegalStateException(
           "parameters "

@@ -3,11 +3,13 @@ package io.github.sbi4j.flows.inference;
 import io.github.sbi4j.core.distribution.Distribution;
 import io.github.sbi4j.core.distribution.Support;
 import io.github.sbi4j.core.progress.ProgressListener;
+import io.github.sbi4j.core.random.RandomStreams;
 import io.github.sbi4j.flows.Device;
 import io.github.sbi4j.flows.embedding.Embedding;
 import io.github.sbi4j.flows.estimator.ConditionalDensity;
 import io.github.sbi4j.flows.estimator.Coordinates;
 import io.github.sbi4j.flows.estimator.DensityEstimator;
+import io.github.sbi4j.flows.estimator.PosteriorCoordinates;
 import io.github.sbi4j.flows.posterior.DirectPosterior;
 import io.github.sbi4j.flows.training.MemberReport;
 import io.github.sbi4j.flows.training.Training;
@@ -43,12 +45,28 @@ final class PosteriorFit extends Fit {
     this.seed = settings.seed();
     this.device = settings.device();
     this.model = model;
-    Support support = model.unconstrained() ? prior.support() : Support.real(prior.dimension());
     Coordinates coordinates =
-        Coordinates.fit(support, rows.parameters(), rows.observations(), model.embedding());
+        coordinates(prior, model)
+            .fit(
+                rows.parameters(),
+                rows.observations(),
+                model.embedding(),
+                RandomStreams.key(seed, -1));
     refuseConstantParameters(prior, coordinates.targets());
     noteObservedContexts(coordinates.contexts());
     this.trainer = new DensityTrainer(model.estimator(), model.embedding(), coordinates, settings);
+  }
+
+  private static PosteriorCoordinates coordinates(Distribution prior, Model model) {
+    if (!model.unconstrained()) {
+      return PosteriorCoordinates.affine(prior, Support.real(prior.dimension()));
+    }
+    // Closed forms need Gaussians of unconstrained space to stay Gaussian.
+    boolean closed =
+        model.correction() instanceof NonAtomic || model.correction() instanceof PostHoc;
+    return closed
+        ? PosteriorCoordinates.affine(prior, prior.support())
+        : PosteriorCoordinates.truncated(prior);
   }
 
   @Override

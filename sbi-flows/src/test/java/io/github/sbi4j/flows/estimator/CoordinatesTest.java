@@ -2,6 +2,7 @@ package io.github.sbi4j.flows.estimator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.sbi4j.core.distribution.Support;
@@ -9,7 +10,10 @@ import io.github.sbi4j.flows.embedding.Embedding;
 import io.github.sbi4j.flows.embedding.FullyConnected;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class CoordinatesTest {
   private static final Support SUPPORT =
@@ -53,9 +57,29 @@ class CoordinatesTest {
         SUPPORT, Arrays.asList(targets), Arrays.asList(contexts(targets)), Embedding.identity());
   }
 
-  @Test
-  void inverseUndoesForward() {
-    Coordinates coordinates = fitted();
+  /** The first value keeps its bounds until the Gaussian part, of which it is truncated. */
+  private static Coordinates truncated() {
+    double inf = Double.POSITIVE_INFINITY;
+    Coordinates fitted = fitted();
+    Standardization targets = fitted.targets().with(0, 0.5, 3 / Math.sqrt(12));
+    TruncatedGaussian part =
+        TruncatedGaussian.of(
+            new double[] {0.9, 0, 0.1, -0.2, 0.3, -0.8},
+            new double[] {0.1, 0, -0.1},
+            new double[] {0, 0, 0, 0.4, 0, 0, -0.3, 0.2, 0},
+            new double[] {0.3, 0.9, 0.5},
+            new double[] {-Math.sqrt(3), -inf, -inf},
+            new double[] {Math.sqrt(3), inf, inf});
+    return new Coordinates(SUPPORT, targets, fitted.contexts(), part);
+  }
+
+  private static Stream<Coordinates> both() {
+    return Stream.of(fitted(), truncated());
+  }
+
+  @ParameterizedTest
+  @MethodSource("both")
+  void inverseUndoesForward(Coordinates coordinates) {
     assertThat(coordinates.targets().compressedColumns()).contains(1);
     double[][] targets = targets(100);
     double[][] contexts = contexts(targets);
@@ -71,8 +95,28 @@ class CoordinatesTest {
   }
 
   @Test
-  void derivativesAgreeWithFiniteDifferences() {
-    Coordinates coordinates = fitted();
+  void whatIsTruncatedHasNoShift() {
+    Coordinates coordinates = truncated();
+    assertThat(coordinates.isShifted()).isFalse();
+    assertThat(fitted().isShifted()).isTrue();
+    Coordinates.Context context = coordinates.context(new double[2]);
+    assertThatIllegalStateException()
+        .isThrownBy(() -> coordinates.whitenedMean(context))
+        .withMessageStartingWith("a truncated Gaussian part depends on the context by more");
+  }
+
+  @Test
+  void drawsOfTruncatedValuesAreStrictlyInside() {
+    Coordinates coordinates = truncated();
+    Coordinates.Context context = coordinates.context(new double[2]);
+    for (double v : new double[] {-100, -40, 40, 100}) {
+      assertThat(SUPPORT.contains(coordinates.inverse(new double[] {v, 0, 0}, context))).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("both")
+  void derivativesAgreeWithFiniteDifferences(Coordinates coordinates) {
     Coordinates.Context context = coordinates.context(new double[] {0.5, -1});
     for (double[] target : targets(20)) {
       double[] seen = new double[3];
@@ -87,7 +131,7 @@ class CoordinatesTest {
       coordinates.bijection().forward(target, z);
       double[] gradient = {0.4, -1.5, 0.2};
       double[] expected = Differences.gradient(z, at -> weighted(coordinates, at, context));
-      coordinates.pullBack(z, gradient);
+      coordinates.pullBack(z, context, gradient);
       assertThat(gradient).containsExactly(expected, within(1e-6));
     }
   }
@@ -110,19 +154,23 @@ class CoordinatesTest {
   void linearPartIsTakenOutOnlyWhereNetworksSeeTheContextAndRowsAreMany() {
     double[][] targets = targets(500);
     double[][] contexts = contexts(targets);
-    assertThat(fitted().regression().slopes()).isNotEqualTo(new double[6]);
+    assertThat(slopes(fitted())).isNotEqualTo(new double[6]);
     Embedding embedding = FullyConnected.defaults();
     assertThat(
-            Coordinates.fit(SUPPORT, Arrays.asList(targets), Arrays.asList(contexts), embedding)
-                .regression()
-                .slopes())
+            slopes(
+                Coordinates.fit(
+                    SUPPORT, Arrays.asList(targets), Arrays.asList(contexts), embedding)))
         .isEqualTo(new double[6]);
     double[][] few = Arrays.copyOf(targets, 14);
     double[][] fewContexts = Arrays.copyOf(contexts, 14);
     Coordinates small =
         Coordinates.fit(
             SUPPORT, Arrays.asList(few), Arrays.asList(fewContexts), Embedding.identity());
-    assertThat(small.regression().slopes()).isEqualTo(new double[6]);
+    assertThat(slopes(small)).isEqualTo(new double[6]);
+  }
+
+  private static double[] slopes(Coordinates coordinates) {
+    return ((LinearGaussian) coordinates.regression()).slopes();
   }
 
   @Test

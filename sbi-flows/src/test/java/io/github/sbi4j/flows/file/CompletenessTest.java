@@ -15,6 +15,7 @@ import io.github.sbi4j.flows.estimator.Mnle;
 import io.github.sbi4j.flows.estimator.Nsf;
 import io.github.sbi4j.flows.estimator.Standardization;
 import io.github.sbi4j.flows.estimator.TargetColumns;
+import io.github.sbi4j.flows.estimator.TruncatedGaussian;
 import io.github.sbi4j.flows.posterior.DirectPosterior;
 import io.github.sbi4j.flows.posterior.Likelihood;
 import io.github.sbi4j.flows.posterior.Ratio;
@@ -84,7 +85,15 @@ class CompletenessTest {
   void nothingIsKnownThatIsNotSaved() {
     assertThat(fields(Coordinates.class))
         .containsExactlyInAnyOrder(
-            "support", "columns", "lowerBounds", "bijection", "targets", "contexts", "regression");
+            "support",
+            "columns",
+            "lowerBounds",
+            "bijection",
+            "toStandardised",
+            "ofBounded",
+            "targets",
+            "contexts",
+            "regression");
     assertThat(fields(TargetColumns.class))
         .containsExactlyInAnyOrder("kinds", "categories", "discrete", "others", "oneHot");
     assertThat(fields(Standardization.class))
@@ -92,6 +101,16 @@ class CompletenessTest {
     assertThat(fields(LinearGaussian.class))
         .containsExactlyInAnyOrder(
             "targets", "contexts", "slopes", "intercept", "factor", "logDeterminant");
+    assertThat(fields(TruncatedGaussian.class))
+        .containsExactlyInAnyOrder(
+            "targets",
+            "contexts",
+            "slopes",
+            "intercept",
+            "couplings",
+            "deviations",
+            "lower",
+            "upper");
     assertThat(fields(ConditionalRatio.class))
         .containsExactlyInAnyOrder(
             "model", "members", "parameters", "observations", "loss", "threads");

@@ -16,6 +16,7 @@ import io.github.sbi4j.flows.estimator.Maf;
 import io.github.sbi4j.flows.estimator.Mnle;
 import io.github.sbi4j.flows.estimator.Standardization;
 import io.github.sbi4j.flows.estimator.TargetColumns;
+import io.github.sbi4j.flows.estimator.TruncatedGaussian;
 import io.github.sbi4j.flows.network.LinearLayer;
 import io.github.sbi4j.flows.posterior.DirectPosterior;
 import io.github.sbi4j.flows.posterior.Likelihood;
@@ -84,6 +85,31 @@ public final class Examples {
     Coordinates coordinates = new Coordinates(support, targets, contexts, regression);
     ConditionalDensity density = new ConditionalDensity(model, weights, coordinates);
     return DirectPosterior.of(density, prior.checked(), RANGE, Long.MIN_VALUE + 3);
+  }
+
+  /** The same with a Gaussian part that keeps the bounds of the prior's first parameter. */
+  public static DirectPosterior truncated(DirectPosterior posterior) {
+    Coordinates plain = posterior.density().coordinates();
+    int d = plain.dimension();
+    double[] couplings = new double[d * d];
+    Arrays.fill(couplings, 0.1);
+    double[] deviations = new double[d];
+    Arrays.fill(deviations, 1.0 / 3);
+    double[] lower = Support.real(d).lower();
+    double[] upper = Support.real(d).upper();
+    double[] bounds = {plain.support().lower()[0], plain.support().upper()[0]};
+    lower[0] = (bounds[0] - plain.targets().location()[0]) / plain.targets().scale()[0];
+    upper[0] = (bounds[1] - plain.targets().location()[0]) / plain.targets().scale()[0];
+    LinearGaussian linear = (LinearGaussian) plain.regression();
+    TruncatedGaussian part =
+        TruncatedGaussian.of(
+            linear.slopes(), linear.intercept(), couplings, deviations, lower, upper);
+    Coordinates coordinates =
+        new Coordinates(plain.support(), plain.targets(), plain.contexts(), part);
+    ConditionalDensity density =
+        new ConditionalDensity(
+            posterior.density().model(), posterior.density().members(), coordinates);
+    return DirectPosterior.of(density, posterior.prior(), RANGE, posterior.seed());
   }
 
   /** A likelihood of three continuous values. */

@@ -9,6 +9,7 @@ import io.github.sbi4j.core.distribution.Distribution;
 import io.github.sbi4j.core.distribution.Gamma;
 import io.github.sbi4j.core.distribution.Independent;
 import io.github.sbi4j.core.distribution.Normal;
+import io.github.sbi4j.core.distribution.Uniform;
 import io.github.sbi4j.core.random.RandomStreams;
 import io.github.sbi4j.core.simulation.Simulations;
 import io.github.sbi4j.core.simulation.Simulator;
@@ -17,6 +18,7 @@ import io.github.sbi4j.flows.embedding.Embedding;
 import io.github.sbi4j.flows.estimator.ConditionalDensity;
 import io.github.sbi4j.flows.estimator.Coordinates;
 import io.github.sbi4j.flows.estimator.Nsf;
+import io.github.sbi4j.flows.estimator.PosteriorCoordinates;
 import io.github.sbi4j.flows.tensor.Operations;
 import io.github.sbi4j.flows.tensor.Weights;
 import java.util.Arrays;
@@ -24,7 +26,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The loss that networks minimise in their coordinates is that of densities in the user's units,
@@ -40,11 +42,15 @@ class AtomicLossTest {
           };
   private static final int ROWS = 60;
 
-  private static TrainingRows rows() {
-    TrainingRows rows = new TrainingRows(PRIOR);
+  /** The first parameter keeps its bounds until its Gaussian part is taken out. */
+  private static final Distribution UNIFORM =
+      Independent.of(Uniform.of(0, 1), Gamma.of(2, 1), Normal.of(1, 2)).named("a", "b", "c");
+
+  private static TrainingRows rows(Distribution prior) {
+    TrainingRows rows = new TrainingRows(prior);
     Distribution near =
         Independent.of(Beta.of(6, 6), Gamma.of(5, 3), Normal.of(0, 1)).named("a", "b", "c");
-    for (Distribution proposal : List.of(PRIOR, near)) {
+    for (Distribution proposal : List.of(prior, near)) {
       Simulations simulations = Simulations.run(SIMULATOR, proposal, ROWS / 2, 1);
       rows.append(
           proposal,
@@ -57,14 +63,16 @@ class AtomicLossTest {
   }
 
   @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void isThatOfDensitiesInTheUsersUnits(boolean combined) {
-    TrainingRows rows = rows();
+  @CsvSource({"false,false", "false,true", "true,false", "true,true"})
+  void isThatOfDensitiesInTheUsersUnits(boolean combined, boolean bounded) {
+    Distribution prior = bounded ? UNIFORM : PRIOR;
+    TrainingRows rows = rows(prior);
     double[][] theta = RowLists.toArray(rows.parameters());
     double[][] x = RowLists.toArray(rows.observations());
     Coordinates coordinates =
-        Coordinates.fit(
-            PRIOR.support(), rows.parameters(), rows.observations(), Embedding.identity());
+        PosteriorCoordinates.truncated(prior)
+            .fit(rows.parameters(), rows.observations(), Embedding.identity(), 5);
+    assertThat(coordinates.isShifted()).isEqualTo(!bounded);
     DensityTrainer trainer =
         new DensityTrainer(
             Nsf.defaults(),
@@ -73,7 +81,7 @@ class AtomicLossTest {
             new Networks.Settings(Device.cpu(), 1, 1));
     int atoms = 4;
     Atomic settings = Atomic.defaults().withAtoms(atoms).withCombinedLoss(combined);
-    AtomicLoss loss = new AtomicLoss(trainer, PRIOR, rows, settings, 7);
+    AtomicLoss loss = new AtomicLoss(trainer, prior, rows, settings, 7);
 
     ConditionalDensity density = disturbed(trainer.density());
     int[] batch = IntStream.range(0, ROWS).toArray();
@@ -85,9 +93,9 @@ class AtomicLossTest {
     for (int i = 0; i < ROWS; i++) {
       double sum = 0;
       for (int a = 0; a < atoms; a++) {
-        sum += Math.exp(logRatio(density, theta[partners[i * atoms + a]], x[i]));
+        sum += Math.exp(logRatio(density, prior, theta[partners[i * atoms + a]], x[i]));
       }
-      double expected = Math.log(sum) - logRatio(density, theta[i], x[i]);
+      double expected = Math.log(sum) - logRatio(density, prior, theta[i], x[i]);
       if (combined && i < ROWS / 2) {
         expected -= density.logProb(new double[][] {theta[i]}, x[i])[0];
       }
@@ -108,8 +116,9 @@ class AtomicLossTest {
     return new ConditionalDensity(density.model(), List.of(weights), density.coordinates());
   }
 
-  private static double logRatio(ConditionalDensity density, double[] theta, double[] x) {
-    return density.logProb(new double[][] {theta}, x)[0] - PRIOR.logProb(theta);
+  private static double logRatio(
+      ConditionalDensity density, Distribution prior, double[] theta, double[] x) {
+    return density.logProb(new double[][] {theta}, x)[0] - prior.logProb(theta);
   }
 
   @Test

@@ -246,6 +246,27 @@ class CorrectionsTest {
         .withMessageContaining("use the correction Atomic");
   }
 
+  /** Another correction keeps uniform parameters inside their bounds, where no mixture is. */
+  @Test
+  void proposalsLearnedWithAnotherCorrectionHaveNoClosedForm() {
+    Distribution prior = BoxUniform.of(new double[] {-3}, new double[] {3});
+    Simulations first = Simulations.run(NOISY, prior, 50, 1);
+    DirectPosterior proposal =
+        inference(prior, Atomic.defaults())
+            .training(TRAINING.withMaxEpochs(1))
+            .appendSimulations(first)
+            .train()
+            .buildPosterior()
+            .given(0);
+    SNPE inference = inference(prior, NonAtomic.defaults()).training(TRAINING.withMaxEpochs(1));
+    inference.appendSimulations(first).appendSimulations(Simulations.run(NOISY, proposal, 50, 2));
+    assertThatIllegalStateException()
+        .isThrownBy(inference::train)
+        .withMessageStartingWith(
+            "a correction in closed form needs proposals that were learned with the same correction")
+        .withMessageContaining("use the correction Atomic");
+  }
+
   @Test
   void boundsTrainedAsTheyAreHaveNoClosedForm() {
     Distribution prior = BoxUniform.of(new double[] {-3}, new double[] {3});

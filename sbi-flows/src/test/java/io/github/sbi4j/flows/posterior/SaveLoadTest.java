@@ -3,6 +3,7 @@ package io.github.sbi4j.flows.posterior;
 import static io.github.sbi4j.flows.file.Examples.MAF;
 import static io.github.sbi4j.flows.file.Examples.OBSERVATION;
 import static io.github.sbi4j.flows.file.Examples.posterior;
+import static io.github.sbi4j.flows.file.Examples.truncated;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -148,6 +149,20 @@ class SaveLoadTest {
     assertThat(loaded.density().members()).hasSize(3);
     assertThat(loaded.density().coordinates().support()).isEqualTo(Support.real(2));
     assertSame(loaded, saved);
+  }
+
+  @Test
+  void aPosteriorWhoseGaussianPartIsTruncatedComesBack() throws IOException {
+    Distribution prior =
+        Independent.of(Uniform.of(-0.1, 1.0 / 3).named("a"), Exponential.of(2).named("b"));
+    DirectPosterior saved = truncated(posterior(prior, MAF));
+    saved.save(file);
+    DirectPosterior loaded = DirectPosterior.load(file);
+    assertThat(loaded.density().coordinates().isShifted()).isFalse();
+    assertSame(loaded, saved);
+    Path again = folder.resolve("again");
+    loaded.save(again);
+    assertThat(again).hasSameBinaryContentAs(file);
   }
 
   @Test
