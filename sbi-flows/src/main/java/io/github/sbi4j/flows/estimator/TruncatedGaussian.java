@@ -24,6 +24,7 @@ public final class TruncatedGaussian implements GaussianPart {
   private final double[] deviations;
   private final double[] lower;
   private final double[] upper;
+  private final double logPrecision;
 
   private TruncatedGaussian(
       double[] slopes,
@@ -40,6 +41,7 @@ public final class TruncatedGaussian implements GaussianPart {
     this.deviations = deviations.clone();
     this.lower = lower.clone();
     this.upper = upper.clone();
+    this.logPrecision = -Arrays.stream(deviations).map(Math::log).sum();
   }
 
   /**
@@ -172,21 +174,20 @@ public final class TruncatedGaussian implements GaussianPart {
 
   @Override
   public double forward(double[] target, double[] mean) {
-    double logDeterminant = 0;
+    double logDeterminant = logPrecision;
     // From the last, because each depends on those before it.
     for (int k = targets - 1; k >= 0; k--) {
       double s = deviations[k];
       double m = mean(k, target, mean);
       double t = (target[k] - m) / s;
-      logDeterminant -= Math.log(s);
       if (isBounded(k)) {
         m = held(k, m);
         double a = (lower[k] - m) / s;
         double b = (upper[k] - m) / s;
         t = Math.min(Math.max((target[k] - m) / s, a), b);
-        double logMass = TruncatedNormal.logMass(a, b);
-        double v = TruncatedNormal.toNormal(a, t, b, logMass);
-        logDeterminant += 0.5 * (v - t) * (v + t) - logMass;
+        TruncatedNormal normal = new TruncatedNormal(a, b);
+        double v = normal.toNormal(t);
+        logDeterminant += 0.5 * (v - t) * (v + t) - normal.logMass();
         t = v;
       }
       target[k] = t;
@@ -204,7 +205,7 @@ public final class TruncatedGaussian implements GaussianPart {
         m = held(k, m);
         double a = (lower[k] - m) / s;
         double b = (upper[k] - m) / s;
-        t = TruncatedNormal.fromNormal(t, a, b, TruncatedNormal.logMass(a, b));
+        t = new TruncatedNormal(a, b).fromNormal(t);
       }
       double u = m + s * t;
       residual[k] = Math.min(Math.max(u, lower[k]), upper[k]);
@@ -224,9 +225,9 @@ public final class TruncatedGaussian implements GaussianPart {
         double a = (lower[k] - held) / s;
         double b = (upper[k] - held) / s;
         double t = Math.min(Math.max((target[k] - held) / s, a), b);
-        double logMass = TruncatedNormal.logMass(a, b);
-        double v = TruncatedNormal.toNormal(a, t, b, logMass);
-        double slope = Math.exp(0.5 * (v - t) * (v + t) - logMass) / s;
+        TruncatedNormal normal = new TruncatedNormal(a, b);
+        double v = normal.toNormal(t);
+        double slope = Math.exp(0.5 * (v - t) * (v + t) - normal.logMass()) / s;
         double between = TruncatedNormal.mean(a, b);
         double towards =
             v < 0 ? TruncatedNormal.mean(a, t) - between : between - TruncatedNormal.mean(t, b);

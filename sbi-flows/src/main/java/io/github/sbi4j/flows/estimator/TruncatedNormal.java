@@ -5,10 +5,8 @@ import org.apache.commons.numbers.gamma.Erfcx;
 import org.apache.commons.numbers.gamma.InverseErfc;
 
 /**
- * A standard normal distribution between two finite bounds, with relative precision in both tails
- * however far out the bounds are.
- *
- * <p>Probabilities are logarithms. M is that of the whole interval, log(&Phi;(b) - &Phi;(a)).
+ * A standard normal distribution between two finite bounds a and b, with relative precision in both
+ * tails however far out the bounds are.
  */
 final class TruncatedNormal {
   private static final double SQRT_HALF = Math.sqrt(0.5);
@@ -25,7 +23,52 @@ final class TruncatedNormal {
   private static final double LEAST_DIFFERENCE = 1e-4;
   private static final double LEAST_SHARE = 1e-8;
 
-  private TruncatedNormal() {}
+  private final double a;
+  private final double b;
+
+  /** Of the whole normal distribution, where its mean is inside; otherwise zero. */
+  private final double below;
+
+  private final double above;
+  private final double mass;
+
+  TruncatedNormal(double a, double b) {
+    boolean inside = a < 0 && b > 0 && b - a > SHORT;
+    this.a = a;
+    this.b = b;
+    this.below = inside ? tail(-a) : 0;
+    this.above = inside ? tail(b) : 0;
+    this.mass = inside ? 1 - below - above : 0;
+  }
+
+  /** {@return log(Phi(b) - Phi(a))} */
+  double logMass() {
+    return mass > 0 ? Math.log(mass) : logMass(a, b);
+  }
+
+  /** {@return the v of which Phi(v) is the share of the distribution below t} */
+  double toNormal(double t) {
+    if (mass > 0) {
+      // Without logarithms where no digits are lost, which is nearly everywhere.
+      double nearer = tail(Math.abs(t));
+      double between = nearer - (t < 0 ? below : above);
+      double share = between / mass;
+      if (between > LEAST_DIFFERENCE * nearer && share > LEAST_SHARE && share < 1 - LEAST_SHARE) {
+        double v = InverseErfc.value(2 * share) / SQRT_HALF;
+        return t < 0 ? -v : v;
+      }
+    }
+    double logMass = logMass();
+    double share = logMass(a, t) - logMass;
+    return share < LOG_HALF
+        ? -inverseLogTail(share)
+        : inverseLogTail(Math.min(LOG_HALF, logMass(t, b) - logMass));
+  }
+
+  /** {@return the t of which {@link #toNormal} is v} */
+  double fromNormal(double v) {
+    return v <= 0 ? fromLower(-v, a, logMass()) : -fromLower(v, -b, logMass());
+  }
 
   /** {@return log(Phi(b) - Phi(a)) for a below b} */
   static double logMass(double a, double b) {
@@ -86,30 +129,7 @@ final class TruncatedNormal {
     return Math.sqrt(Math.PI / 2) * Erfcx.value(x * SQRT_HALF);
   }
 
-  /** {@return the v of which Phi(v) is the share of the interval below t} */
-  static double toNormal(double a, double t, double b, double logMass) {
-    if (a < 0 && b > 0) {
-      // Without logarithms where no digits are lost, which is nearly everywhere.
-      double nearer = tail(Math.abs(t));
-      double between = nearer - (t < 0 ? tail(-a) : tail(b));
-      double share = between * Math.exp(-logMass);
-      if (between > LEAST_DIFFERENCE * nearer && share > LEAST_SHARE && share < 1 - LEAST_SHARE) {
-        double v = InverseErfc.value(2 * share) / SQRT_HALF;
-        return t < 0 ? -v : v;
-      }
-    }
-    double below = logMass(a, t) - logMass;
-    return below < LOG_HALF
-        ? -inverseLogTail(below)
-        : inverseLogTail(Math.min(LOG_HALF, logMass(t, b) - logMass));
-  }
-
-  /** {@return the t of which {@link #toNormal} is v} */
-  static double fromNormal(double v, double a, double b, double logMass) {
-    return v <= 0 ? fromLower(-v, a, logMass) : -fromLower(v, -b, logMass);
-  }
-
-  /** The same for -v, v at least zero: the share below is a small one. */
+  /** The t with the share Phi(-v) below it, v at least zero. */
   private static double fromLower(double v, double a, double logMass) {
     double log = logTail(v) + logMass;
     if (a >= 0) {

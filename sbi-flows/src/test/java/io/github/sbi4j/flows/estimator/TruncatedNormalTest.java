@@ -71,10 +71,8 @@ class TruncatedNormalTest {
       double a = -5 - width + (10 + width) * random.nextDouble();
       double b = a + width;
       double t = a + width * random.nextDouble();
-      double logMass = TruncatedNormal.logMass(a, b);
-      double v = TruncatedNormal.toNormal(a, t, b, logMass);
-      assertThat(TruncatedNormal.fromNormal(v, a, b, logMass))
-          .isCloseTo(t, within(1e-10 * (1 + width)));
+      TruncatedNormal normal = new TruncatedNormal(a, b);
+      assertThat(normal.fromNormal(normal.toNormal(t))).isCloseTo(t, within(1e-10 * (1 + width)));
     }
   }
 
@@ -84,30 +82,27 @@ class TruncatedNormalTest {
     for (int i = 0; i < 100_000; i++) {
       double width = Math.exp(random.nextGaussian() + 1);
       double a = -5 - width + (10 + width) * random.nextDouble();
-      double logMass = TruncatedNormal.logMass(a, a + width);
+      TruncatedNormal normal = new TruncatedNormal(a, a + width);
       double v = 8 * random.nextDouble() - 4;
-      double t = TruncatedNormal.fromNormal(v, a, a + width, logMass);
-      assertThat(TruncatedNormal.toNormal(a, t, a + width, logMass)).isCloseTo(v, within(1e-8));
+      assertThat(normal.toNormal(normal.fromNormal(v))).isCloseTo(v, within(1e-8));
     }
   }
 
   @Test
   void withoutBoundsInReachNothingChangesFarIntoTheTails() {
-    double logMass = TruncatedNormal.logMass(-300, 300);
+    TruncatedNormal normal = new TruncatedNormal(-300, 300);
     for (double t = -150; t <= 150; t += 0.37) {
-      assertThat(TruncatedNormal.toNormal(-300, t, 300, logMass))
-          .isCloseTo(t, within(1e-10 * (1 + Math.abs(t))));
-      assertThat(TruncatedNormal.fromNormal(t, -300, 300, logMass))
-          .isCloseTo(t, within(1e-10 * (1 + Math.abs(t))));
+      assertThat(normal.toNormal(t)).isCloseTo(t, within(1e-10 * (1 + Math.abs(t))));
+      assertThat(normal.fromNormal(t)).isCloseTo(t, within(1e-10 * (1 + Math.abs(t))));
     }
   }
 
   @Test
   void atABoundTheResultIsFinite() {
-    double logMass = TruncatedNormal.logMass(-1, 2);
-    assertThat(TruncatedNormal.toNormal(-1, -1, 2, logMass)).isFinite().isLessThan(-8);
-    assertThat(TruncatedNormal.toNormal(-1, 2, 2, logMass)).isFinite().isGreaterThan(8);
-    assertThat(TruncatedNormal.fromNormal(-60, -1, 2, logMass)).isCloseTo(-1, within(1e-12));
-    assertThat(TruncatedNormal.fromNormal(60, -1, 2, logMass)).isCloseTo(2, within(1e-12));
+    TruncatedNormal normal = new TruncatedNormal(-1, 2);
+    assertThat(normal.toNormal(-1)).isFinite().isLessThan(-8);
+    assertThat(normal.toNormal(2)).isFinite().isGreaterThan(8);
+    assertThat(normal.fromNormal(-60)).isCloseTo(-1, within(1e-12));
+    assertThat(normal.fromNormal(60)).isCloseTo(2, within(1e-12));
   }
 }

@@ -110,7 +110,8 @@ class CompletenessTest {
             "couplings",
             "deviations",
             "lower",
-            "upper");
+            "upper",
+            "logPrecision");
     assertThat(fields(ConditionalRatio.class))
         .containsExactlyInAnyOrder(
             "model", "members", "parameters", "observations", "loss", "threads");
