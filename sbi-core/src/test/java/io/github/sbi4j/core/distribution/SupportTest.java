@@ -325,6 +325,33 @@ class SupportTest {
     assertThat(Support.real(1).bijection()).isNotEqualTo(bijection);
   }
 
+  @Test
+  void someBoundsCanBeLeftOut() {
+    Support box = Support.box(new double[] {0, 1, 2}, new double[] {POSITIVE_INFINITY, 3, 4});
+    assertThat(box.only(d -> d != 1))
+        .isEqualTo(
+            Support.box(
+                new double[] {0, NEGATIVE_INFINITY, 2},
+                new double[] {POSITIVE_INFINITY, POSITIVE_INFINITY, 4}));
+    assertThat(box.only(d -> true)).isEqualTo(box);
+    assertThat(box.only(d -> false)).isEqualTo(Support.real(3));
+  }
+
+  @Test
+  void valuesAreMovedInside() {
+    Support box = Support.box(new double[] {0, 1}, new double[] {POSITIVE_INFINITY, 3});
+    double[] value = {0, 7};
+    box.clamp(value);
+    assertThat(value).containsExactly(MIN_VALUE, Math.nextDown(3.0));
+    assertThat(box.contains(value)).isTrue();
+    double[] inside = {5, 2};
+    box.clamp(inside);
+    assertThat(inside).containsExactly(5, 2);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> box.clamp(new double[3]))
+        .withMessage("value has 3 numbers, expected 2");
+  }
+
   private static Support interval(double lower, double upper) {
     return Support.box(new double[] {lower}, new double[] {upper});
   }

@@ -28,10 +28,10 @@ public final class Coordinates {
   private final LowerBounds lowerBounds;
   private final @Nullable Bijection bijection;
 
-  /** From targets to what is standardised; {@link #bijection} unless values keep their bounds. */
-  private final @Nullable Bijection toStandardised;
+  /** Of the values that do not keep their bounds; {@link #bijection} where none does. */
+  private final @Nullable Bijection ofFree;
 
-  /** Between values that keep their bounds and their unconstrained space; null without them. */
+  /** Of the values that keep their bounds; null where none does. */
   private final @Nullable Bijection ofBounded;
 
   private final Standardization targets;
@@ -115,10 +115,10 @@ public final class Coordinates {
         throw new IllegalArgumentException(
             "a truncated Gaussian part is for targets all of whose columns are continuous and whose bounds are fixed");
       }
-      this.toStandardised = support.only(k -> !truncated.isBounded(k)).bijection();
+      this.ofFree = support.only(k -> !truncated.isBounded(k)).bijection();
       this.ofBounded = support.only(truncated::isBounded).bijection();
     } else {
-      this.toStandardised = bijection;
+      this.ofFree = bijection;
       this.ofBounded = null;
     }
   }
@@ -347,7 +347,7 @@ public final class Coordinates {
   Distances distances(double[] target, Context context) {
     double[] values = columns.distances(target, lowerBounds, context.values());
     double[] z = new double[values.length];
-    double logDeterminant = toStandardised == null ? 0 : toStandardised.forward(values, z);
+    double logDeterminant = ofFree == null ? 0 : ofFree.forward(values, z);
     return new Distances(values, z, logDeterminant);
   }
 
@@ -360,7 +360,7 @@ public final class Coordinates {
    * @return log |det du/dt|
    */
   public double standardize(double[] target, double[] result) {
-    double logDeterminant = toStandardised == null ? 0 : toStandardised.forward(target, result);
+    double logDeterminant = ofFree == null ? 0 : ofFree.forward(target, result);
     return logDeterminant + targets.forward(result, result);
   }
 
@@ -378,15 +378,15 @@ public final class Coordinates {
    * @return log |det dv/dz|
    */
   public double forwardUnconstrained(double[] unconstrained, Context context, double[] result) {
-    return standardised(unconstrained, result) + regression.forward(result, context.mean());
+    double[] values = unconstrained.clone();
+    double logDeterminant = bounded(values);
+    logDeterminant += targets.forward(values, result);
+    return logDeterminant + regression.forward(result, context.mean());
   }
 
-  private double standardised(double[] unconstrained, double[] result) {
-    if (ofBounded == null) {
-      return targets.forward(unconstrained, result);
-    }
-    double[] values = new double[unconstrained.length];
-    return ofBounded.inverse(unconstrained, values) + targets.forward(values, result);
+  /** Gives the values that keep their bounds these back. */
+  private double bounded(double[] unconstrained) {
+    return ofBounded == null ? 0 : ofBounded.inverse(unconstrained, unconstrained);
   }
 
   /**
@@ -401,8 +401,8 @@ public final class Coordinates {
     regression.inverse(u, context.mean());
     targets.inverse(u, u);
     double[] values = new double[u.length];
-    if (toStandardised != null) {
-      toStandardised.inverse(u, values);
+    if (ofFree != null) {
+      ofFree.inverse(u, values);
     }
     if (ofBounded != null) {
       support.clamp(values);
@@ -419,14 +419,11 @@ public final class Coordinates {
    * @param gradient with respect to v, D values; receives the result
    */
   public void pullBack(double[] unconstrained, Context context, double[] gradient) {
-    double[] u = new double[unconstrained.length];
-    standardised(unconstrained, u);
+    double[] values = unconstrained.clone();
+    bounded(values);
+    double[] u = new double[values.length];
+    targets.forward(values, u);
     regression.pullBack(u, context.mean(), gradient);
-    double[] values = unconstrained;
-    if (ofBounded != null) {
-      values = new double[unconstrained.length];
-      ofBounded.inverse(unconstrained, values);
-    }
     targets.pullBack(values, gradient);
     if (ofBounded != null) {
       ofBounded.pullBack(unconstrained, gradient, gradient);

@@ -89,7 +89,7 @@ class CompletenessTest {
             "columns",
             "lowerBounds",
             "bijection",
-            "toStandardised",
+            "ofFree",
             "ofBounded",
             "targets",
             "contexts",
