@@ -60,9 +60,11 @@ final class LinearLikelihood {
       CommonOps_DDRM.multAddTransA(share, s, u, ofBoth);
       CommonOps_DDRM.multAddTransA(share, s, s, ofSummaries);
     }
-    DMatrixRMaj g = CommonOps_DDRM.mult(ofBoth, inverse(regular(ofTargets)), null);
+    double least = SMALLEST_VARIANCE * CommonOps_DDRM.trace(ofTargets) / d + Double.MIN_NORMAL;
+    DMatrixRMaj g = CommonOps_DDRM.mult(ofBoth, inverse(regular(ofTargets, least)), null);
     CommonOps_DDRM.multAddTransB(-1, g, ofBoth, ofSummaries);
-    DMatrixRMaj weights = CommonOps_DDRM.multTransA(g, inverse(regular(ofSummaries)), null);
+    DMatrixRMaj noise = regular(ofSummaries, least);
+    DMatrixRMaj weights = CommonOps_DDRM.multTransA(g, inverse(noise), null);
 
     LinearGaussian all = LinearGaussian.fit(targets, contexts);
     DMatrixRMaj a = DMatrixRMaj.wrap(d, contexts[0].length, all.slopes());
@@ -84,7 +86,7 @@ final class LinearLikelihood {
    * @return the posterior; without any dependence where it cannot be computed
    */
   LinearGaussian posterior(double[] mean, double[][] covariance) {
-    DMatrixRMaj ofPrior = inverse(regular(new DMatrixRMaj(covariance)));
+    DMatrixRMaj ofPrior = inverse(regular(new DMatrixRMaj(covariance), SMALLEST_VARIANCE));
     DMatrixRMaj posterior = inverse(CommonOps_DDRM.add(precision, ofPrior, null));
     DMatrixRMaj linear = intercept.copy();
     CommonOps_DDRM.multAdd(ofPrior, column(mean), linear);
@@ -117,7 +119,7 @@ final class LinearLikelihood {
       double[] mean, double[][] covariance, double[] lower, double[] upper) {
     int d = mean.length;
     int l = slopes.numCols;
-    DMatrixRMaj ofPrior = inverse(regular(new DMatrixRMaj(covariance)));
+    DMatrixRMaj ofPrior = inverse(regular(new DMatrixRMaj(covariance), SMALLEST_VARIANCE));
     DMatrixRMaj sum = CommonOps_DDRM.add(precision, ofPrior, null);
     // The linear term of u_k: a function of the other values, the context and one.
     DMatrixRMaj linear = new DMatrixRMaj(d, d + l + 1);
@@ -161,10 +163,10 @@ final class LinearLikelihood {
   }
 
   /** A covariance with a little more on its diagonal. */
-  private static DMatrixRMaj regular(DMatrixRMaj covariance) {
+  private static DMatrixRMaj regular(DMatrixRMaj covariance, double least) {
     DMatrixRMaj regular = covariance.copy();
     for (int k = 0; k < regular.numRows; k++) {
-      regular.add(k, k, SMALLEST_VARIANCE + SMALLEST_SHARE * covariance.get(k, k));
+      regular.add(k, k, least + SMALLEST_SHARE * covariance.get(k, k));
     }
     return regular;
   }

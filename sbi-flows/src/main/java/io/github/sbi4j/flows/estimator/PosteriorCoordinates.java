@@ -15,10 +15,14 @@ import java.util.stream.IntStream;
 /**
  * Fits the {@link Coordinates} of a posterior, whose targets are parameters: the Gaussian part is
  * the posterior of a {@linkplain LinearLikelihood linear simulator} under the prior, so that rows
- * may come from any proposals.
+ * may come from any proposals. Where rows fill a small part of the prior, which has been truncated,
+ * it is their regression instead.
  */
 public final class PosteriorCoordinates {
   private static final int PRIOR_DRAWS = 10_000;
+
+  /** Of the prior's range; ten rounds of equal size keep about a third of it. */
+  private static final double NARROW = 0.2;
 
   private final Distribution prior;
   private final Support support;
@@ -80,7 +84,9 @@ public final class PosteriorCoordinates {
       List<double[]> parameters, List<double[]> observations, Embedding embedding, long seed) {
     int d = prior.dimension();
     int l = observations.get(0).length;
-    if (!Coordinates.isRegressed(parameters.size(), d, l, embedding)) {
+    List<double[]> draws = Arrays.asList(prior.sample(PRIOR_DRAWS, seed).toArray());
+    if (!Coordinates.isRegressed(parameters.size(), d, l, embedding)
+        || isNarrow(parameters, draws)) {
       return Coordinates.fit(support, parameters, observations, embedding);
     }
     Bijection bijection = support.only(k -> !bounded[k]).bijection();
@@ -103,7 +109,6 @@ public final class PosteriorCoordinates {
         LinearLikelihood.fit(
             scaled(mapped(parameters, bijection), ofParameters, rows),
             scaled(observations, ofObservations, rows));
-    List<double[]> draws = Arrays.asList(prior.sample(PRIOR_DRAWS, seed).toArray());
     double[][] u = scaled(mapped(draws, bijection), ofParameters, draws.size());
     double[] mean = mean(u);
     double[][] covariance = covariance(u, mean);
@@ -112,6 +117,29 @@ public final class PosteriorCoordinates {
             ? likelihood.posterior(mean, covariance, lower, upper)
             : likelihood.posterior(mean, covariance);
     return new Coordinates(support, ofParameters, ofObservations, part);
+  }
+
+  /** Whether rows fill so little of the prior that its scale is not theirs. */
+  private boolean isNarrow(List<double[]> parameters, List<double[]> draws) {
+    Bijection bijection = support.bijection();
+    double[] ofRows = ranges(mapped(parameters, bijection));
+    double[] ofPrior = ranges(mapped(draws, bijection));
+    return IntStream.range(0, ofRows.length).anyMatch(k -> ofRows[k] < NARROW * ofPrior[k]);
+  }
+
+  /** The width of the central 95 % of each column. */
+  private static double[] ranges(List<double[]> rows) {
+    int n = Math.min(rows.size(), LinearGaussian.MOST_ROWS);
+    // Of all rounds, whose rows are in their order.
+    double[][] some = new double[n][];
+    Arrays.setAll(some, i -> rows.get((int) ((long) i * rows.size() / n)));
+    double[] ranges = new double[some[0].length];
+    for (int k = 0; k < ranges.length; k++) {
+      int column = k;
+      double[] sorted = Arrays.stream(some).mapToDouble(row -> row[column]).sorted().toArray();
+      ranges[k] = sorted[(int) (0.975 * (n - 1))] - sorted[(int) (0.025 * (n - 1))];
+    }
+    return ranges;
   }
 
   private double[] mean(double[][] rows) {

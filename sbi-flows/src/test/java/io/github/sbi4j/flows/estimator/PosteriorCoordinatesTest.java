@@ -94,6 +94,48 @@ class PosteriorCoordinatesTest {
     assertThat(fit(PosteriorCoordinates.truncated(MIXED), MIXED, 24).isShifted()).isFalse();
   }
 
+  /** Rows of a truncated prior, on which observations depend, but not linearly. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void rowsThatFillLittleOfThePriorKeepTheirOwnScale(boolean uniform) {
+    Distribution prior =
+        uniform ? Uniform.of(-1000, 1000).named("a") : Normal.of(0, 1000).named("a");
+    Random random = new Random(3);
+    List<double[]> parameters = new ArrayList<>();
+    List<double[]> observations = new ArrayList<>();
+    for (int i = 0; i < 1000; i++) {
+      double a = random.nextGaussian();
+      parameters.add(new double[] {a});
+      observations.add(new double[] {a * a + 0.1 * random.nextGaussian()});
+    }
+    Coordinates coordinates =
+        PosteriorCoordinates.truncated(prior)
+            .fit(parameters, observations, Embedding.identity(), 3);
+    double squares = 0;
+    for (int i = 0; i < 1000; i++) {
+      double[] v = new double[1];
+      coordinates.forward(parameters.get(i), coordinates.context(observations.get(i)), v);
+      squares += v[0] * v[0] / 1000;
+    }
+    assertThat(squares).isCloseTo(1, within(0.2));
+  }
+
+  /** Ten rounds of equal size, the last nine of them narrow, are not a truncated prior. */
+  @Test
+  void rowsOfTenRoundsKeepTheScaleOfThePrior() {
+    Distribution prior = Uniform.of(-1, 1).named("a");
+    List<double[]> parameters = draws(prior, 100);
+    parameters = new ArrayList<>(parameters);
+    Random random = new Random(4);
+    for (int i = 0; i < 900; i++) {
+      parameters.add(new double[] {0.3 + 0.001 * random.nextGaussian()});
+    }
+    Coordinates coordinates =
+        PosteriorCoordinates.truncated(prior)
+            .fit(parameters, noisy(parameters), Embedding.identity(), 3);
+    assertThat(coordinates.isShifted()).isFalse();
+  }
+
   /** Log-densities of the Gaussian part alone against the exact ones, over pairs of the prior. */
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
