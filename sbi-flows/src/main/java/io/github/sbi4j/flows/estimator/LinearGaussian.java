@@ -176,7 +176,8 @@ public final class LinearGaussian implements GaussianPart {
     return new LinearGaussian(d, l, slopes.data.clone(), intercept, lower.data.clone());
   }
 
-  private static double[] mean(double[][] rows, int n) {
+  /** The mean of each column of the first n rows. */
+  static double[] mean(double[][] rows, int n) {
     double[] mean = new double[rows[0].length];
     for (int i = 0; i < n; i++) {
       for (int j = 0; j < mean.length; j++) {
@@ -186,7 +187,8 @@ public final class LinearGaussian implements GaussianPart {
     return mean;
   }
 
-  private static DMatrixRMaj centred(double[][] rows, double[] mean, int n) {
+  /** The first n rows without their mean. */
+  static DMatrixRMaj centred(double[][] rows, double[] mean, int n) {
     DMatrixRMaj matrix = new DMatrixRMaj(n, mean.length);
     for (int i = 0; i < n; i++) {
       for (int j = 0; j < mean.length; j++) {

@@ -189,23 +189,10 @@ final class LinearLikelihood {
   }
 
   private static double[] mean(double[][] rows) {
-    double[] mean = new double[rows[0].length];
-    for (double[] row : rows) {
-      for (int j = 0; j < mean.length; j++) {
-        mean[j] += row[j] / rows.length;
-      }
-    }
-    return mean;
+    return LinearGaussian.mean(rows, rows.length);
   }
 
   private static DMatrixRMaj centred(double[][] rows) {
-    double[] mean = mean(rows);
-    DMatrixRMaj matrix = new DMatrixRMaj(rows.length, mean.length);
-    for (int i = 0; i < rows.length; i++) {
-      for (int j = 0; j < mean.length; j++) {
-        matrix.set(i, j, rows[i][j] - mean[j]);
-      }
-    }
-    return matrix;
+    return LinearGaussian.centred(rows, mean(rows), rows.length);
   }
 }

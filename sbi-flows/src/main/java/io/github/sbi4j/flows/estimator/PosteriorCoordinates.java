@@ -84,9 +84,11 @@ public final class PosteriorCoordinates {
       List<double[]> parameters, List<double[]> observations, Embedding embedding, long seed) {
     int d = prior.dimension();
     int l = observations.get(0).length;
+    if (!Coordinates.isRegressed(parameters.size(), d, l, embedding)) {
+      return Coordinates.fit(support, parameters, observations, embedding);
+    }
     List<double[]> draws = Arrays.asList(prior.sample(PRIOR_DRAWS, seed).toArray());
-    if (!Coordinates.isRegressed(parameters.size(), d, l, embedding)
-        || isNarrow(parameters, draws)) {
+    if (isNarrow(parameters, draws)) {
       return Coordinates.fit(support, parameters, observations, embedding);
     }
     Bijection bijection = support.only(k -> !bounded[k]).bijection();
